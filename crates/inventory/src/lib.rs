@@ -1,0 +1,26 @@
+//! Resources as documents of the canonical CloudFormation shape, in one arena per part of an estate.
+//!
+//! Sources build documents here, the assessment queries them. Nothing in this crate knows a service, a control or a
+//! report. The nouns: [`Arena`] with its [`Node`]s, [`Resource`], [`Inventory`], [`Files`], [`SourceMap`], [`Problem`].
+
+mod arena;
+mod files;
+mod identity;
+mod inventory;
+mod json;
+mod problem;
+mod relations;
+mod resource;
+mod source_map;
+mod views;
+
+pub use arena::{Arena, KeyId, Marks, Node, NodeId, StrId, Value};
+pub use files::{DirectoryEntry, EntryKind, FileError, FileSystem, Files, Limits, MemoryFiles};
+pub use identity::{IdentityIndex, Target};
+pub use inventory::{Input, Inventory, Root, RootId, Skipped};
+pub use json::{node_to_json, resource_to_json};
+pub use problem::{Problem, ProblemSeverity};
+pub use relations::{References, Relation};
+pub use resource::{Coverage, Dialect, Resource, ResourceIndex, SourceKind, View};
+pub use source_map::{Position, SourceMap};
+pub use views::{Drift, merge_views};
