@@ -1,0 +1,203 @@
+//! Frameworks: the catalog of parts and the decision about each.
+
+use crate::FormatError;
+use demarc_model::{AwsMechanism, ControlId, Counterpart, LayerTask, Nature, PartId};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A control framework.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Framework {
+    /// `nist-800-53-r5`.
+    pub id: String,
+    /// Its name for people.
+    pub title: String,
+    /// Its version.
+    pub version: String,
+    /// The document.
+    pub source: String,
+    /// `YYYY-MM-DD`.
+    pub as_of: String,
+    /// Ids of its baselines, in ascending order of demand.
+    pub baselines: Vec<String>,
+    /// Every part in catalog order.
+    pub parts: Vec<Part>,
+    /// Values that the framework itself gives to its parameters.
+    pub values: BTreeMap<String, String>,
+}
+
+/// A part of a control.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Part {
+    /// What the catalog says.
+    pub row: CatalogRow,
+    /// What was decided; none for a part that nobody has reviewed yet.
+    pub decision: Option<PartDecision>,
+}
+
+impl Part {
+    /// The part's nature: as decided, else as the catalog's implementation level suggests.
+    #[must_use]
+    pub fn nature(&self) -> Nature {
+        self.decision.as_ref().map_or_else(
+            || match self.row.level.as_str() {
+                "system" => Nature::Mechanism,
+                "organization" => Nature::Organizational,
+                // Both, or not said: people act on the system.
+                _ => Nature::Activity,
+            },
+            |d| d.nature,
+        )
+    }
+}
+
+/// A row of the catalog.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CatalogRow {
+    /// `ac-2`.
+    pub control: ControlId,
+    /// `ac-2_smt.a`.
+    pub part: PartId,
+    /// `AC-2 a.`
+    pub label: String,
+    /// The control's title.
+    pub title: String,
+    /// `organization`, `system`, `both`, or empty where the catalog does not say.
+    pub level: String,
+    /// Parameters that stand in the part's statement.
+    pub parameters: Vec<String>,
+    /// Baselines that the control is in.
+    pub baselines: Vec<String>,
+}
+
+/// What was decided about a part.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PartDecision {
+    /// How it is carried out.
+    pub nature: Nature,
+    /// Where this requirement of the customer's system is implemented.
+    pub tasks: Vec<LayerTask>,
+    /// For activities and organizational parts: whether AWS does the like.
+    pub counterpart: Option<Counterpart>,
+    /// For mechanisms: what AWS's does.
+    pub aws: Option<AwsMechanism>,
+    /// Why AWS's mechanism is as said.
+    pub aws_because: Option<String>,
+    /// The document for that.
+    pub aws_source: Option<String>,
+    /// Why the part is decided so.
+    pub reason: String,
+    /// What AWS does.
+    pub aws_share: Option<String>,
+    /// What the customer does.
+    pub customer_share: Option<String>,
+    /// What shows the part that no configuration shows.
+    pub evidence: String,
+    /// What stays with the customer of an inherited part.
+    pub residue: Vec<String>,
+    /// Why the nature departs from the catalog's implementation level.
+    pub departure: Option<String>,
+    /// The document for the requirement and for the allocation.
+    pub source: String,
+    /// `YYYY-MM-DD`.
+    pub as_of: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawFramework {
+    pub id: String,
+    pub title: String,
+    pub version: String,
+    pub source: String,
+    pub as_of: toml::value::Datetime,
+    pub baselines: Vec<String>,
+    #[serde(default)]
+    pub values: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawDecisions {
+    pub source: String,
+    pub as_of: toml::value::Datetime,
+    pub parts: BTreeMap<String, RawDecision>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawDecision {
+    nature: Nature,
+    #[serde(default)]
+    tasks: Vec<String>,
+    counterpart: Option<Counterpart>,
+    aws: Option<AwsMechanism>,
+    aws_because: Option<String>,
+    aws_source: Option<String>,
+    reason: String,
+    aws_share: Option<String>,
+    customer_share: Option<String>,
+    evidence: String,
+    #[serde(default)]
+    residue: Vec<String>,
+    departure: Option<String>,
+    source: Option<String>,
+}
+
+impl RawDecision {
+    pub(crate) fn resolve(self, source: &str, as_of: &str) -> Result<PartDecision, FormatError> {
+        let mut tasks = Vec::new();
+        for name in &self.tasks {
+            tasks.extend(LayerTask::parse_all(name).map_err(|e| FormatError::Rule(e.to_string()))?);
+        }
+        tasks.sort_unstable();
+        tasks.dedup();
+        Ok(PartDecision {
+            nature: self.nature,
+            tasks,
+            counterpart: self.counterpart,
+            aws: self.aws,
+            aws_because: self.aws_because,
+            aws_source: self.aws_source,
+            reason: self.reason,
+            aws_share: self.aws_share,
+            customer_share: self.customer_share,
+            evidence: self.evidence,
+            residue: self.residue,
+            departure: self.departure,
+            source: self.source.unwrap_or_else(|| source.to_owned()),
+            as_of: as_of.to_owned(),
+        })
+    }
+}
+
+/// Reads `catalog.csv`: `control,part,label,level,parameters,baselines,title`, lists separated by spaces.
+///
+/// The title stands last and unquoted, so it may hold commas.
+///
+/// # Errors
+/// A row with too few fields.
+pub fn parse_catalog(text: &str) -> Result<Vec<CatalogRow>, FormatError> {
+    let mut rows = Vec::new();
+    for (number, line) in text.lines().enumerate().skip(1) {
+        let fields: Vec<&str> = line.splitn(7, ',').collect();
+        let [control, part, label, level, parameters, baselines, title] = fields.as_slice() else {
+            return Err(FormatError::Rule(format!(
+                "line {} has {} fields where 7 are expected; make the file anew with `cargo xtask catalog`",
+                number + 1,
+                fields.len()
+            )));
+        };
+        let words = |text: &str| text.split_whitespace().map(str::to_owned).collect();
+        rows.push(CatalogRow {
+            control: ControlId::from(*control),
+            part: PartId::from(*part),
+            label: (*label).to_owned(),
+            title: (*title).to_owned(),
+            level: (*level).to_owned(),
+            parameters: words(parameters),
+            baselines: words(baselines),
+        });
+    }
+    Ok(rows)
+}
