@@ -21,6 +21,7 @@ pub enum Target {
 #[derive(Debug, Default)]
 pub struct IdentityIndex {
     names: HashMap<(TypeName, String), Vec<ResourceIndex>>,
+    any_names: HashMap<String, Vec<ResourceIndex>>,
     addresses: HashMap<(RootId, String), Vec<ResourceIndex>>,
 }
 
@@ -43,6 +44,7 @@ impl IdentityIndex {
             names.sort();
             names.dedup();
             for name in names {
+                index.any_names.entry(name.clone()).or_default().push(at);
                 index.names.entry((resource.type_name.clone(), name)).or_default().push(at);
             }
         }
@@ -85,21 +87,46 @@ impl IdentityIndex {
                 let text = inventory.arena.text(text);
                 let found = self.named(type_name, text);
                 let found = if found.is_empty() { self.named(type_name, last_arn_part(text)) } else { found };
-                // Two roots may hold resources of one name: the own root's come first.
-                let own: Vec<ResourceIndex> = found
-                    .iter()
-                    .copied()
-                    .filter(|&i| inventory.resource(i).is_some_and(|r| r.root == from.root))
-                    .collect();
-                match (own.is_empty(), found.is_empty()) {
-                    (false, _) => Target::Found(own),
-                    (true, false) => Target::Found(found.to_vec()),
-                    (true, true) => Target::Elsewhere,
-                }
+                own_root_first(inventory, from, found)
             }
             Value::Unknown { why, .. } => Target::Undecided(why),
             _ => Target::Nothing,
         }
+    }
+
+    /// What a value in a document of `from` means as the identity of a resource of whatever type.
+    #[must_use]
+    pub fn resolve_any(&self, inventory: &Inventory, from: &Resource, value: NodeId) -> Target {
+        match inventory.arena.value(value) {
+            Value::Absent => Target::Nothing,
+            Value::Ref { target, .. } => match self.at_address(from.root, inventory.arena.text(target)) {
+                [] => Target::Elsewhere,
+                found => Target::Found(found.to_vec()),
+            },
+            Value::String(text) => {
+                let text = inventory.arena.text(text);
+                let named = |name: &str| self.any_names.get(name).map_or(&[][..], Vec::as_slice);
+                let found = named(text);
+                let found = if found.is_empty() { named(last_arn_part(text)) } else { found };
+                own_root_first(inventory, from, found)
+            }
+            Value::Unknown { why, .. } => Target::Undecided(why),
+            _ => Target::Nothing,
+        }
+    }
+}
+
+/// Two roots may hold resources of one name: the own root's come first.
+fn own_root_first(inventory: &Inventory, from: &Resource, found: &[ResourceIndex]) -> Target {
+    let own: Vec<ResourceIndex> = found
+        .iter()
+        .copied()
+        .filter(|&i| inventory.resource(i).is_some_and(|r| r.root == from.root))
+        .collect();
+    match (own.is_empty(), found.is_empty()) {
+        (false, _) => Target::Found(own),
+        (true, false) => Target::Found(found.to_vec()),
+        (true, true) => Target::Elsewhere,
     }
 }
 

@@ -1,0 +1,647 @@
+//! The whole run: demarcate, judge, roll up, and write the result down as an assessment.
+
+use crate::{
+    accounts::is_account,
+    assessment::{
+        Assessment, AwsHalf, CustomerHalf, DutyCounts, DutyResult, FrameworkUsed, InputRead, KnowledgeUsed,
+        LayerResult, PartResult, ProblemResult, Reason, RelationResult, ResourceResult, SCHEMA_VERSION,
+        ScopeRead, ServiceAllocation, ServiceCoverage, SkippedPath, Summary, Tool,
+    },
+    demarcation::{Demarcation, Role, Services, demarcate},
+    duties::{Because, Duties, Judged},
+    entries,
+    evaluate::ParameterValues,
+    evidence::{self, location},
+    options::AssessOptions,
+    rollup::{Basis, Kinds, PartStanding, parts_of_duties, roll_up},
+    world::World,
+};
+use demarc_inventory::{Inventory, ProblemSeverity, References, Resource, ResourceIndex};
+use demarc_knowledge_format::{Framework, Knowledge, Part};
+use demarc_model::{
+    Allocation, AwsStatus, CustomerStatus, DutyId, Nature, PartId, Perspective, Presence, Scope, Verdict,
+};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use uuid::Uuid;
+
+/// Why nothing could be assessed at all.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum AssessError {
+    /// The framework is not known.
+    #[error("`{name}` is no framework; known are {known}")]
+    Framework {
+        /// What was asked for.
+        name: String,
+        /// What there is.
+        known: String,
+    },
+    /// The framework has no such baseline.
+    #[error("`{name}` is no baseline of `{framework}`; it has {known}")]
+    Baseline {
+        /// What was asked for.
+        name: String,
+        /// The framework.
+        framework: String,
+        /// What there is.
+        known: String,
+    },
+    /// No knowledge about the programme.
+    #[error(
+        "`{name}` is no programme that Demarc has a list of services for; leave `--programme` out and AWS's share is shown as inheritable"
+    )]
+    Programme {
+        /// What was asked for.
+        name: String,
+    },
+}
+
+/// Namespace of fingerprints: the name-based UUID of Demarc itself.
+const NAMESPACE: Uuid = Uuid::from_u128(0x6d0f_6f5b_4d0c_5c61_9d5e_6a2f_8f1f_70aa);
+
+/// Assesses a sealed inventory.
+///
+/// # Errors
+/// If framework, baseline or programme are not known.
+pub fn assess(
+    inventory: &Inventory,
+    knowledge: &Knowledge,
+    digest: &str,
+    options: &AssessOptions,
+) -> Result<Assessment, AssessError> {
+    let framework = framework(knowledge, options)?;
+    if let Some(name) = &options.programme {
+        return Err(AssessError::Programme { name: name.clone() });
+    }
+    let parts: Vec<&Part> =
+        framework.parts.iter().filter(|p| p.row.baselines.contains(&options.baseline)).collect();
+    let world = World::new(inventory, options.strict);
+    let services = Services::new(knowledge);
+    let duties = Duties::new(&services);
+    let demarcations: Vec<Demarcation<'_>> =
+        inventory.indexed().map(|(index, _)| demarcate(&world, &services, index)).collect();
+    let mut judged = Vec::new();
+    let values = duty_parameters(knowledge, framework, options);
+    for (index, _) in inventory.indexed() {
+        judged.extend(duties.judge(&world, &demarcations, &values, index));
+    }
+    let attested: BTreeSet<PartId> =
+        options.attestations.iter().filter_map(|a| a.part.as_deref()).map(PartId::from).collect();
+    let kinds = Kinds::group(&demarcations);
+    let basis = Basis {
+        world: &world,
+        demarcations: &demarcations,
+        judged: &judged,
+        attested: &attested,
+        kinds: &kinds,
+    };
+    let duty_parts = parts_of_duties(&basis, &parts);
+    let standings: Vec<PartStanding<'_>> = parts.iter().map(|p| roll_up(&basis, p, &duty_parts)).collect();
+
+    let writer = Writer {
+        inventory,
+        world: &world,
+        knowledge,
+        options,
+        framework,
+        demarcations: &demarcations,
+        judged: &judged,
+        duty_parts: &duty_parts,
+        ids: inventory.resources.iter().map(|r| inventory.id_of(r)).collect(),
+        digests: inventory.inputs.iter().map(|i| (i.path.as_str(), i.sha256.as_str())).collect(),
+    };
+    Ok(writer.write(&services, &duties, &standings, digest))
+}
+
+fn framework<'k>(knowledge: &'k Knowledge, options: &AssessOptions) -> Result<&'k Framework, AssessError> {
+    let framework = knowledge.framework(&options.framework).ok_or_else(|| AssessError::Framework {
+        name: options.framework.clone(),
+        known: knowledge.frameworks.iter().map(|f| f.id.as_str()).collect::<Vec<_>>().join(", "),
+    })?;
+    if !framework.baselines.contains(&options.baseline) {
+        return Err(AssessError::Baseline {
+            name: options.baseline.clone(),
+            framework: framework.id.clone(),
+            known: framework.baselines.join(", "),
+        });
+    }
+    Ok(framework)
+}
+
+/// Values of duty parameters: the user's by name, else the user's or the framework's by the framework parameters that set it.
+fn duty_parameters(knowledge: &Knowledge, framework: &Framework, options: &AssessOptions) -> ParameterValues {
+    let mut values = ParameterValues::new();
+    for (name, parameter) in knowledge.duties.iter().flat_map(|(_, d)| &d.parameters) {
+        let assigned = || {
+            parameter
+                .assigned_by
+                .iter()
+                .find_map(|p| options.parameters.get(p).or_else(|| framework.values.get(p)))
+        };
+        if let Some(value) = options.parameters.get(name).or_else(assigned) {
+            values.insert(name.clone(), value.clone());
+        }
+    }
+    values
+}
+
+struct Writer<'a, 'k> {
+    inventory: &'a Inventory,
+    world: &'a World<'a>,
+    knowledge: &'k Knowledge,
+    options: &'a AssessOptions,
+    framework: &'k Framework,
+    demarcations: &'a [Demarcation<'k>],
+    judged: &'a [Judged<'k>],
+    duty_parts: &'a [Vec<PartId>],
+    ids: Vec<String>,
+    digests: HashMap<&'a str, &'a str>,
+}
+
+impl<'k> Writer<'_, 'k> {
+    fn id(&self, index: ResourceIndex) -> String {
+        self.ids.get(index.0 as usize).cloned().unwrap_or_default()
+    }
+
+    fn write(
+        &self,
+        services: &Services<'k>,
+        duties: &Duties<'k>,
+        standings: &[PartStanding<'k>],
+        digest: &str,
+    ) -> Assessment {
+        let duty_results: Vec<DutyResult> = (0..self.judged.len()).filter_map(|i| self.duty(i)).collect();
+        let resources = self.resources(duties);
+        let controls: Vec<PartResult> = standings.iter().map(|s| self.part(s, &duty_results)).collect();
+        let dates: BTreeSet<&str> = self.knowledge.dates().collect();
+        let used: BTreeSet<&DutyId> = self.judged.iter().map(|j| &j.duty.id).collect();
+        let inventory = self.inventory;
+        let mut sorted_duties = duty_results;
+        sorted_duties.sort_by(|a, b| (&a.resource_id, &a.duty).cmp(&(&b.resource_id, &b.duty)));
+        Assessment {
+            schema_version: SCHEMA_VERSION.to_owned(),
+            tool: Tool {
+                name: "demarc".to_owned(),
+                version: env!("CARGO_PKG_VERSION").to_owned(),
+                knowledge: KnowledgeUsed {
+                    digest: digest.to_owned(),
+                    oldest_as_of: dates.first().copied().unwrap_or_default().to_owned(),
+                    newest_as_of: dates.last().copied().unwrap_or_default().to_owned(),
+                },
+            },
+            system: self.options.system.clone(),
+            framework: FrameworkUsed {
+                id: self.framework.id.clone(),
+                title: self.framework.title.clone(),
+                baseline: self.options.baseline.clone(),
+                programme: self.options.programme.clone(),
+                partition: self.options.partition.id().to_owned(),
+            },
+            perspective: Perspective::SystemOwner,
+            assessed_at: self.options.assessed_at.clone(),
+            options: self.options.as_written.clone(),
+            inputs: inventory.inputs.iter().map(input).collect(),
+            scope: self.scope(),
+            summary: self.summary(&resources, &sorted_duties, &controls),
+            entries: entries::of_resources(services, self.demarcations, inventory),
+            duty_definitions: entries::of_duties(self.knowledge, &used),
+            resources,
+            duties: sorted_duties,
+            controls,
+            attestations: self.options.attestations.clone(),
+            exceptions: self.options.exceptions.clone(),
+            inheritance: self.options.inheritance.clone(),
+            coverage: self.coverage(),
+            problems: self.problems(),
+        }
+    }
+
+    fn scope(&self) -> ScopeRead {
+        let set = |f: &dyn Fn(&Resource) -> Option<String>| -> Vec<String> {
+            self.inventory.resources.iter().filter_map(f).collect::<BTreeSet<_>>().into_iter().collect()
+        };
+        let mut roots: Vec<String> = self.inventory.roots.iter().map(|r| r.path.clone()).collect();
+        roots.sort();
+        roots.dedup();
+        ScopeRead {
+            roots,
+            accounts: set(&|r| r.account.clone()),
+            regions: set(&|r| r.region.clone()),
+            skipped: self
+                .inventory
+                .skipped
+                .iter()
+                .map(|s| SkippedPath { path: s.path.clone(), reason: s.reason.clone() })
+                .collect(),
+            not_recorded: Vec::new(),
+        }
+    }
+
+    fn resources(&self, duties: &Duties<'k>) -> Vec<ResourceResult> {
+        let references = References::collect(self.inventory);
+        let mut marks: HashMap<(ResourceIndex, demarc_model::Layer), Verdict> = HashMap::new();
+        for judged in self.judged {
+            let bearer = self
+                .demarcations
+                .get(judged.resource.0 as usize)
+                .and_then(|d| d.carrier)
+                .unwrap_or(judged.resource);
+            for on in BTreeSet::from([judged.resource, bearer]) {
+                let mark = marks.entry((on, judged.duty.layer)).or_insert(Verdict::Met);
+                let worse = judged.counted();
+                // Not applicable says nothing about the layer.
+                if worse != Verdict::NotApplicable {
+                    *mark = (*mark).max(worse);
+                }
+            }
+        }
+        // A layer on which every duty is not applicable has no mark.
+        let looked: BTreeSet<(ResourceIndex, demarc_model::Layer)> = self
+            .judged
+            .iter()
+            .filter(|j| j.verdict != Verdict::NotApplicable)
+            .flat_map(|j| {
+                let bearer = self
+                    .demarcations
+                    .get(j.resource.0 as usize)
+                    .and_then(|d| d.carrier)
+                    .unwrap_or(j.resource);
+                [(j.resource, j.duty.layer), (bearer, j.duty.layer)]
+            })
+            .collect();
+        marks.retain(|key, _| looked.contains(key));
+        let all = self.inventory.indexed().zip(self.demarcations);
+        all.map(|((index, resource), d)| self.resource(index, resource, d, duties, &references, &marks))
+            .collect()
+    }
+
+    fn resource(
+        &self,
+        index: ResourceIndex,
+        resource: &Resource,
+        demarcation: &Demarcation<'k>,
+        duties: &Duties<'k>,
+        references: &References,
+        marks: &HashMap<(ResourceIndex, demarc_model::Layer), Verdict>,
+    ) -> ResourceResult {
+        let part_of = demarcation.carrier.map(|c| self.id(c)).or_else(|| {
+            resource.part_of.as_ref().and_then(|a| self.inventory.find(resource.root, a)).map(|i| self.id(i))
+        });
+        let mut relations: Vec<RelationResult> = references
+            .from(index)
+            .iter()
+            .map(|r| RelationResult { kind: r.path.clone(), to: self.id(r.to) })
+            .collect();
+        relations.sort();
+        let (presence, presence_why) = match resource.presence {
+            Presence::Present => ("present", None),
+            Presence::Maybe(why) => ("maybe", Some(why)),
+        };
+        let mut views: Vec<String> = resource.views.iter().map(|v| v.kind.id().to_owned()).collect();
+        views.dedup();
+        let checks = duties.of_type(resource.type_name.as_str());
+        let checks: BTreeSet<&DutyId> = checks.iter().map(|(_, d, _)| &d.id).collect();
+        ResourceResult {
+            id: self.id(index),
+            address: resource.address.clone(),
+            display: resource.display.clone(),
+            type_name: resource.type_name.clone(),
+            source_type: resource.source_type.clone(),
+            service: demarcation.service.map(|s| s.id.clone()),
+            role: demarcation.role.id().to_owned(),
+            account: resource.account.clone(),
+            region: resource.region.clone(),
+            physical_id: resource.physical_id.clone(),
+            presence: presence.to_owned(),
+            presence_why,
+            part_of,
+            generated_by: resource.generated_by.clone(),
+            boundary: resource.boundary,
+            relations,
+            location: resource.span.map(|s| location(self.inventory, s)),
+            views,
+            assessed: matches!(demarcation.role, Role::Carrier | Role::Setting),
+            checks: checks.len(),
+            layers: demarcation
+                .layers
+                .iter()
+                .map(|l| LayerResult {
+                    layer: l.layer,
+                    owner: l.owner,
+                    possible: if l.possible.len() > 1 {
+                        l.possible.iter().copied().collect()
+                    } else {
+                        Vec::new()
+                    },
+                    tasks: l.tasks.clone(),
+                    variant: (!l.variants.is_empty()).then(|| l.variants.join(" + ")),
+                    entry: entries::key(demarcation, l),
+                    carried_by: l.carried_by.map(|c| self.id(c)),
+                    why: l.why,
+                    mark: marks.get(&(index, l.layer)).copied(),
+                })
+                .collect(),
+        }
+    }
+
+    fn fingerprint(&self, resource_id: &str, duty: &DutyId) -> String {
+        let name = format!("{}\u{1f}{resource_id}\u{1f}{duty}", self.options.system);
+        Uuid::new_v5(&NAMESPACE, name.as_bytes()).to_string()
+    }
+
+    fn duty(&self, position: usize) -> Option<DutyResult> {
+        let judged = self.judged.get(position)?;
+        let resource = self.inventory.resource(judged.resource)?;
+        let resource_id = self.id(judged.resource);
+        let evidence = evidence::evidence(self.world, judged, &self.digests);
+        Some(DutyResult {
+            id: self.fingerprint(&resource_id, &judged.duty.id),
+            duty: judged.duty.id.clone(),
+            resource: resource.address.clone(),
+            resource_id: resource_id.clone(),
+            resource_type: resource.type_name.clone(),
+            layer: judged.duty.layer,
+            scope: judged.duty.scope,
+            verdict: judged.verdict,
+            why: judged.because.map(|b| reason(b, judged, &evidence)),
+            basis: resource.kind().basis(),
+            value_from: evidence::value_from(judged),
+            if_it_exists: judged.if_it_exists,
+            severity: judged.duty.severity,
+            message: evidence::message(self.world, judged, resource),
+            decided_by: decided_by(judged),
+            excerpt: match judged.verdict {
+                Verdict::Unmet | Verdict::Unknown => evidence::excerpt(self.world, judged, resource),
+                _ => None,
+            },
+            evidence,
+            controls: self.duty_parts.get(position).cloned().unwrap_or_default(),
+            exception: self.options.exceptions.iter().position(|e| {
+                e.duty == judged.duty.id.0 && e.resource_id.as_ref().is_none_or(|id| *id == resource_id)
+            }),
+        })
+    }
+
+    fn part(&self, standing: &PartStanding<'k>, duties: &[DutyResult]) -> PartResult {
+        let part = standing.part;
+        let decision = part.decision.as_ref();
+        let inherited = standing.allocation == Allocation::Inherited;
+        let aws_shares = standing.allocation != Allocation::CustomerSpecific
+            && (standing.allocation != Allocation::Unknown || standing.possible.len() > 1);
+        let residue = decision.filter(|d| inherited && !d.residue.is_empty()).map(|d| d.residue.join(" "));
+        let customer_statement = match decision {
+            Some(_) if inherited => residue.clone(),
+            Some(d) => d.customer_share.clone(),
+            None => None,
+        };
+        PartResult {
+            control: part.row.control.clone(),
+            part: part.row.part.clone(),
+            label: part.row.label.clone(),
+            title: part.row.title.clone(),
+            nature: part.nature(),
+            reviewed: decision.is_some(),
+            allocation: standing.allocation,
+            possible: if standing.possible.len() > 1 {
+                standing.possible.iter().copied().collect()
+            } else {
+                Vec::new()
+            },
+            implementers: standing.implementers.iter().cloned().collect(),
+            residue,
+            aws: AwsHalf {
+                status: if aws_shares && decision.is_some() {
+                    AwsStatus::NoProgramme
+                } else {
+                    AwsStatus::None
+                },
+                statement: decision.filter(|_| aws_shares).and_then(|d| d.aws_share.clone()),
+            },
+            customer: CustomerHalf {
+                status: standing.status,
+                statement: customer_statement,
+                met: standing.counts.0,
+                unmet: standing.counts.1,
+                unknown: standing.counts.2,
+                attested: standing.attested,
+                resources_looked_at: standing.resources.0,
+                resources: standing.resources.1,
+                uncovered: standing.uncovered.clone(),
+                duties: standing.duties.iter().filter_map(|d| duties.get(*d)).map(|d| d.id.clone()).collect(),
+            },
+            by_service: standing.by_service.iter().map(|s| self.service_share(s, part)).collect(),
+            parameters: part
+                .row
+                .parameters
+                .iter()
+                .map(|p| {
+                    let value = self.options.parameters.get(p).or_else(|| self.framework.values.get(p));
+                    (p.clone(), value.cloned())
+                })
+                .collect(),
+            because: because(standing),
+            source: decision.map_or_else(|| self.framework.source.clone(), |d| d.source.clone()),
+        }
+    }
+
+    fn service_share(&self, share: &crate::rollup::ServiceShare, part: &Part) -> ServiceAllocation {
+        let allocation = match (share.possible.len(), share.possible.first()) {
+            (1, Some(&one)) => one,
+            _ => Allocation::Unknown,
+        };
+        let word = self
+            .knowledge
+            .service(share.service.as_str())
+            .and_then(|s| s.parts.get(&part.row.part))
+            .map(|o| o.because.clone());
+        ServiceAllocation {
+            service: share.service.clone(),
+            variant: share.variant.clone(),
+            allocation,
+            layers: share.layers.clone(),
+            aws: word,
+            customer: None,
+            resources: share.resources.iter().map(|r| self.id(*r)).collect(),
+        }
+    }
+
+    fn coverage(&self) -> Vec<ServiceCoverage> {
+        let mut regions: BTreeMap<&demarc_model::ServiceId, BTreeSet<&str>> = BTreeMap::new();
+        for (resource, demarcation) in self.inventory.resources.iter().zip(self.demarcations) {
+            if let Some(service) = demarcation.service.filter(|_| !is_account(resource)) {
+                regions.entry(&service.id).or_default().extend(resource.region.as_deref());
+            }
+        }
+        regions
+            .into_iter()
+            .map(|(service, regions)| ServiceCoverage {
+                service: service.clone(),
+                programme: None,
+                status: AwsStatus::NoProgramme,
+                partition: self.options.partition.id().to_owned(),
+                regions: regions.into_iter().map(str::to_owned).collect(),
+                report: None,
+                as_of: None,
+            })
+            .collect()
+    }
+
+    fn problems(&self) -> Vec<ProblemResult> {
+        let mut problems: Vec<ProblemResult> = self
+            .inventory
+            .problems
+            .iter()
+            .map(|p| {
+                let severity = match p.severity {
+                    ProblemSeverity::Note => "note",
+                    ProblemSeverity::Warning => "warning",
+                    ProblemSeverity::Error => "error",
+                };
+                ProblemResult {
+                    code: p.code.to_owned(),
+                    severity: severity.to_owned(),
+                    message: self.inventory.sources.hide(&p.message),
+                    location: p.span.map(|s| location(self.inventory, s)),
+                    file: p.file.clone(),
+                    excerpt: p
+                        .span
+                        .and_then(|s| self.inventory.sources.excerpt(s, 1, 6))
+                        .map(|(_, text)| text),
+                }
+            })
+            .collect();
+        problems.sort();
+        problems.dedup();
+        problems
+    }
+
+    fn summary(
+        &self,
+        resources: &[ResourceResult],
+        duties: &[DutyResult],
+        controls: &[PartResult],
+    ) -> Summary {
+        let mut counts = DutyCounts::default();
+        for duty in duties {
+            match duty.verdict {
+                Verdict::Met if !duty.if_it_exists => counts.met += 1,
+                Verdict::Unmet if !duty.if_it_exists => counts.unmet += 1,
+                Verdict::NotApplicable => counts.not_applicable += 1,
+                _ => counts.unknown += 1,
+            }
+        }
+        let key = |id: &str| id.replace('-', "_");
+        let mut parts: BTreeMap<String, usize> = Allocation::ALL.iter().map(|a| (key(a.id()), 0)).collect();
+        let customer_all = [
+            CustomerStatus::None,
+            CustomerStatus::Met,
+            CustomerStatus::Partial,
+            CustomerStatus::Unmet,
+            CustomerStatus::Unknown,
+            CustomerStatus::NotAssessed,
+        ];
+        let aws_all = [
+            AwsStatus::None,
+            AwsStatus::Covered,
+            AwsStatus::CoveredUnreviewed,
+            AwsStatus::Lapsed,
+            AwsStatus::NotCovered,
+            AwsStatus::NoProgramme,
+        ];
+        let mut customer: BTreeMap<String, usize> = customer_all.iter().map(|s| (key(s.id()), 0)).collect();
+        let mut aws: BTreeMap<String, usize> = aws_all.iter().map(|s| (key(s.id()), 0)).collect();
+        for part in controls {
+            *parts.entry(key(part.allocation.id())).or_default() += 1;
+            *customer.entry(key(part.customer.status.id())).or_default() += 1;
+            *aws.entry(key(part.aws.status.id())).or_default() += 1;
+        }
+        // Accounts and the organization stand in the list for the duties that hang on them; the input does not hold them.
+        let own: Vec<&ResourceResult> = resources
+            .iter()
+            .zip(&self.inventory.resources)
+            .filter(|(_, r)| r.span.is_some() || !is_account(r))
+            .map(|(result, _)| result)
+            .collect();
+        let assessed = own.iter().filter(|r| r.assessed).count();
+        Summary {
+            resources: own.len(),
+            assessed,
+            not_assessed: own.len() - assessed,
+            maybe: own.iter().filter(|r| r.presence == "maybe").count(),
+            duties: counts,
+            parts,
+            customer,
+            aws,
+        }
+    }
+}
+
+fn input(input: &demarc_inventory::Input) -> InputRead {
+    InputRead {
+        path: input.path.clone(),
+        root: input.root.clone(),
+        kind: input.kind.id().to_owned(),
+        resources: input.resources,
+        sha256: input.sha256.clone(),
+        bytes: input.bytes,
+        revision: None,
+    }
+}
+
+fn reason(because: Because, judged: &Judged<'_>, evidence: &[crate::assessment::EvidenceResult]) -> Reason {
+    let location = evidence.first().and_then(|e| e.location.clone());
+    let (code, detail) = match because {
+        Because::Unknown(why) => {
+            let detail = match (&judged.duty.needs_evidence, judged.duty.scope) {
+                (Some(needed), _) => format!("{}; what would do: {needed}", why.sentence()),
+                (None, Scope::Account) => {
+                    format!("{}; another stack of the account may hold it", why.sentence())
+                }
+                (None, _) => why.sentence().to_owned(),
+            };
+            (why.code(), detail)
+        }
+        Because::ConditionFalse => (
+            "condition-false",
+            format!("it applies where {}", judged.on.when_text.as_deref().unwrap_or("its condition holds")),
+        ),
+        Because::OwnerIsAws => ("owner-is-aws", format!("the layer `{}` is AWS's here", judged.duty.layer)),
+        Because::OwnerIsThirdParty => {
+            ("owner-is-third-party", format!("the layer `{}` is a third party's here", judged.duty.layer))
+        }
+        Because::LayerAbsent => ("layer-absent", format!("there is no layer `{}` here", judged.duty.layer)),
+    };
+    Reason { code: code.to_owned(), detail, location }
+}
+
+fn decided_by(judged: &Judged<'_>) -> String {
+    match (&judged.on.when_text, judged.because) {
+        (Some(when), Some(Because::ConditionFalse)) => format!("{}: {when}", judged.file),
+        _ => format!("{}: {}", judged.file, judged.on.require.text()),
+    }
+}
+
+fn because(standing: &PartStanding<'_>) -> String {
+    let Some(decision) = &standing.part.decision else {
+        return "Nobody has decided yet whose this part is; its nature is what the catalog's implementation level suggests."
+            .to_owned();
+    };
+    let mut text = decision.reason.clone();
+    if let Some(why) = decision.aws_because.as_ref().filter(|_| standing.part.nature() == Nature::Mechanism) {
+        text.push(' ');
+        text.push_str(why);
+        if let Some(source) = &decision.aws_source {
+            text.push_str(&format!(" ({source})"));
+        }
+    }
+    if standing.no_carrier && standing.part.nature() != Nature::Organizational {
+        text.push_str(
+            " No carrier found: nothing in the input has a layer of this part, so it stays the customer's until a person justifies that it does not apply.",
+        );
+    }
+    if standing.possible.len() > 1 {
+        let list: Vec<&str> = standing.possible.iter().map(|a| a.id()).collect();
+        text.push_str(&format!(" The input leaves open which it is: {}.", list.join(" or ")));
+    }
+    text
+}

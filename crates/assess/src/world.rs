@@ -1,0 +1,121 @@
+//! What an evaluation may ask: the inventory with its indexes, documented defaults, compiled patterns.
+
+use crate::evaluate::{DefaultValue, Item, RelatedIndex};
+use demarc_inventory::{IdentityIndex, Inventory, ResourceIndex, SourceKind};
+use demarc_model::{TypeName, Why};
+use regex::Regex;
+use std::{cell::RefCell, collections::HashMap, rc::Rc};
+
+/// An inventory with everything that conditions ask about it.
+pub struct World<'i> {
+    /// The resources.
+    pub inventory: &'i Inventory,
+    /// Names, ids, ARNs, addresses.
+    pub identity: IdentityIndex,
+    pub(crate) related: RelatedIndex,
+    by_type: HashMap<TypeName, Vec<ResourceIndex>>,
+    patterns: RefCell<HashMap<String, Option<Regex>>>,
+    /// Whether documented defaults do not count (`--strict`).
+    strict: bool,
+}
+
+impl<'i> World<'i> {
+    /// Indexes an inventory; with `strict` a property that nobody wrote is absent whatever its default.
+    #[must_use]
+    pub fn new(inventory: &'i Inventory, strict: bool) -> Self {
+        let mut by_type: HashMap<TypeName, Vec<ResourceIndex>> = HashMap::new();
+        for (index, resource) in inventory.indexed() {
+            by_type.entry(resource.type_name.clone()).or_default().push(index);
+        }
+        Self {
+            inventory,
+            identity: IdentityIndex::build(inventory, |t| demarc_schema::name_properties(t.as_str())),
+            related: RelatedIndex::default(),
+            by_type,
+            patterns: RefCell::default(),
+            strict,
+        }
+    }
+
+    /// Resources of a type.
+    #[must_use]
+    pub fn of_type(&self, type_name: &str) -> &[ResourceIndex] {
+        self.by_type.get(type_name).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether two resources live in the same account, and with `regional` in the same region.
+    ///
+    /// Where a source does not say the account, a root stands for one.
+    #[must_use]
+    pub fn same_account(&self, a: ResourceIndex, b: ResourceIndex, regional: bool) -> bool {
+        let (Some(a), Some(b)) = (self.inventory.resource(a), self.inventory.resource(b)) else {
+            return false;
+        };
+        let account = match (&a.account, &b.account) {
+            (Some(x), Some(y)) => x == y,
+            (None, None) => a.root == b.root,
+            _ => false,
+        };
+        // A region that is not said may be the one asked for.
+        let region = !regional || a.region.is_none() || b.region.is_none() || a.region == b.region;
+        account && region
+    }
+
+    /// Whether a resource whose reference is unknown may mean another: only within the same root or account.
+    #[must_use]
+    pub fn may_concern(&self, subject: ResourceIndex, other: ResourceIndex) -> bool {
+        let (Some(a), Some(b)) = (self.inventory.resource(subject), self.inventory.resource(other)) else {
+            return false;
+        };
+        a.root == b.root || (a.account.is_some() && a.account == b.account)
+    }
+
+    /// Whether the source of a resource would list every resource of a type in its account.
+    #[must_use]
+    pub fn complete_for(&self, resource: ResourceIndex, _type_name: &str) -> bool {
+        // Code never is: another stack may hold what is missing here. Config and live sources say so per type once read.
+        self.inventory.resource(resource).is_some_and(|r| r.kind() == SourceKind::Account)
+    }
+
+    /// What a property that a document does not have means.
+    pub(crate) fn absent(&self, resource: ResourceIndex, path: &str) -> Item {
+        let Some(found) = self.inventory.resource(resource) else { return Item::Absent };
+        // Extensions are filled by evidence, live sources or merges; configuration does not show them.
+        if path.split('.').next_back().is_some_and(|k| k.starts_with("x:")) || path.starts_with("x:") {
+            return Item::Unknown(Why::NotObservableHere);
+        }
+        if let Some(default) = self.default_of(resource, path) {
+            return default;
+        }
+        if !found.coverage.shows(path) {
+            return Item::Unknown(Why::NotObservableHere);
+        }
+        Item::Absent
+    }
+
+    /// The documented default of a property for the dialect of a resource's source.
+    pub(crate) fn default_of(&self, resource: ResourceIndex, path: &str) -> Option<Item> {
+        if self.strict {
+            return None;
+        }
+        let found = self.inventory.resource(resource)?;
+        let dialect = found.kind().dialect().id();
+        let default = demarc_schema::default_of(found.type_name.as_str(), path, dialect)?;
+        Some(match default.unknown {
+            Some(why) => Item::Unknown(why),
+            None => Item::Default(Rc::new(DefaultValue {
+                value: default.value.clone(),
+                source: format!("{} (as of {})", default.source, default.as_of),
+            })),
+        })
+    }
+
+    /// Runs a test with a compiled pattern, anchored at both ends; `None` if it is not valid.
+    pub(crate) fn pattern<T>(&self, pattern: &str, test: impl FnOnce(Option<&Regex>) -> T) -> T {
+        let mut patterns = self.patterns.borrow_mut();
+        let regex = patterns.entry(pattern.to_owned()).or_insert_with(|| {
+            regex::RegexBuilder::new(&format!("^(?:{pattern})$")).size_limit(1 << 20).build().ok()
+        });
+        test(regex.as_ref())
+    }
+}

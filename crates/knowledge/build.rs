@@ -1,0 +1,54 @@
+//! Reads and validates the knowledge folder and embeds it as one compact file, without examples.
+
+use demarc_knowledge_format::{KnowledgeFile, load, validate};
+use sha2::{Digest, Sha256};
+use std::{env, fs, io, path::Path};
+
+#[path = "src/catalog.rs"]
+mod catalog;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../knowledge");
+    println!("cargo::rerun-if-changed={}", root.display());
+    let mut files = Vec::new();
+    collect(&root, "", &mut files)?;
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    let (mut knowledge, mut problems) = load(&files);
+    problems.extend(validate(&knowledge, &catalog::SchemaTypes));
+    for problem in &problems {
+        println!("cargo::error=knowledge/{problem}");
+    }
+    if !problems.is_empty() {
+        return Err(format!("{} problems in the knowledge folder", problems.len()).into());
+    }
+    let mut digest = Sha256::new();
+    for file in &files {
+        digest.update(file.path.as_bytes());
+        digest.update([0]);
+        digest.update(file.text.as_bytes());
+        digest.update([0]);
+    }
+    // Examples are for tests and documentation; the program does not carry them.
+    for (_, duty) in &mut knowledge.duties {
+        duty.examples.clear();
+    }
+    let out = Path::new(&env::var("OUT_DIR")?).to_owned();
+    fs::write(out.join("knowledge.bin"), postcard::to_stdvec(&knowledge)?)?;
+    let hex: String = digest.finalize().iter().map(|b| format!("{b:02x}")).collect();
+    fs::write(out.join("digest.txt"), hex)?;
+    Ok(())
+}
+
+fn collect(directory: &Path, prefix: &str, files: &mut Vec<KnowledgeFile>) -> io::Result<()> {
+    for entry in fs::read_dir(directory)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let path = if prefix.is_empty() { name } else { format!("{prefix}/{name}") };
+        if entry.file_type()?.is_dir() {
+            collect(&entry.path(), &path, files)?;
+        } else {
+            files.push(KnowledgeFile { path, text: fs::read_to_string(entry.path())? });
+        }
+    }
+    Ok(())
+}
