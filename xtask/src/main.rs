@@ -1,18 +1,23 @@
 //! Chores of the repository: data that is generated from published catalogs and schemas.
 
 mod catalog;
+mod schema;
 
 use anyhow::{Result, bail};
 
 const USAGE: &str = "\
 usage: cargo xtask <chore>
-  catalog CATALOG.json PROFILE.json…   write knowledge/frameworks/nist-800-53-r5/catalog.csv from NIST's OSCAL files";
+  catalog CATALOG.json PROFILE.json…   write knowledge/frameworks/nist-800-53-r5/catalog.csv from NIST's OSCAL files
+  schema [--cloudformation PATH] [--terraform-schema FILE]
+                                       write schema/*.json.zst from cfn-lint's data folder (else from PyPI) and from
+                                       `terraform providers schema -json`, plain or .xz";
 
 fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let (chore, rest) = arguments.split_first().map_or(("", [].as_slice()), |(c, rest)| (c.as_str(), rest));
     match chore {
         "catalog" => catalog::run(rest),
+        "schema" => schema::run(rest),
         "" => bail!("no chore given\n{USAGE}"),
         other => bail!("`{other}` is not a chore\n{USAGE}"),
     }

@@ -1,1 +1,23 @@
-//! schema.
+//! Types of properties, mappings to the canonical shape, defaults and extensions: the data under `schema/`, embedded.
+//!
+//! Nothing is decoded before it is asked for, and then one type at a time. The nouns: canonical types (CloudFormation's
+//! and Demarc's own), provider types (Terraform's), [`mapping::Mapping`]s from one to the other, [`Defaults`].
+
+mod canonical;
+mod compact;
+mod defaults;
+pub mod mapping;
+mod mappings;
+mod pack;
+mod provider;
+
+pub use canonical::{
+    Kind, PathKind, has_type, item_kind, name_properties, path_kind, primary_identifier, property_kind,
+    read_only, spelling, type_names, write_only,
+};
+pub use defaults::{Default, Defaults, default_of};
+pub use mappings::{completed_by, mapped_types, mapping_of};
+pub use provider::{ProviderKind, ProviderPlace, TerraformAttribute, has_provider_type, terraform_attribute};
+
+#[cfg(test)]
+mod tests;
