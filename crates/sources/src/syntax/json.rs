@@ -186,7 +186,13 @@ impl Reader<'_> {
         let Some(frame) = self.stack.pop() else { return Expect::End };
         let value = match frame.content {
             Content::Sequence(elements) => TreeValue::Sequence(elements),
-            Content::Mapping { entries, .. } => TreeValue::Mapping(Mapping::new(entries, &mut self.problems)),
+            Content::Mapping { mut entries, key } => {
+                // A key whose value was lost: the property is unknown, not absent.
+                if let Some((key, key_span)) = key {
+                    entries.push(Entry { key, key_span, value: Tree::unreadable(key_span) });
+                }
+                TreeValue::Mapping(Mapping::new(entries, &mut self.problems))
+            }
         };
         let mut tree = Tree::new(value, self.span(frame.start, end));
         tree.incomplete = incomplete;
@@ -257,6 +263,8 @@ mod tests {
             assert_eq!(problems.len(), 1);
             assert_eq!(problems[0].code, "syntax-error");
         }
+        let (tree, _) = parse_json(r#"{"a": nope}"#, DOC);
+        assert!(tree.unwrap().get("a").unwrap().incomplete);
         assert!(parse_json("", DOC).0.is_none());
         assert_eq!(parse_json("{} {}", DOC).1.len(), 1);
         assert_eq!(parse_json("[01]", DOC).1.len(), 1);

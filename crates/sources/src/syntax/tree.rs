@@ -13,7 +13,8 @@ pub struct Tree {
     pub span: Span,
     /// A YAML tag without its `!`: `Ref`, `GetAtt`. Tags of YAML itself (`!!str`) have been applied and are not kept.
     pub tag: Option<Box<str>>,
-    /// The text broke off inside this container: what it lacks may have been written and is unknown, not absent.
+    /// The text broke off inside this container, or this value could not be read at all (then it is null): what is
+    /// lacking may have been written and is unknown, not absent.
     pub incomplete: bool,
 }
 
@@ -136,6 +137,12 @@ impl Tree {
     #[must_use]
     pub fn new(value: TreeValue, span: Span) -> Self {
         Self { value, span, tag: None, incomplete: false }
+    }
+
+    /// A value that was written and could not be read.
+    #[must_use]
+    pub fn unreadable(span: Span) -> Self {
+        Self { value: TreeValue::Null, span, tag: None, incomplete: true }
     }
 
     /// The mapping, if it is one.
