@@ -33,7 +33,8 @@ fn terminal_options(args: &AssessArgs) -> terminal::TerminalOptions {
         ColorArg::Never => false,
         ColorArg::Auto => to_terminal && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()),
     };
-    let width = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok()).or_else(terminal_width).unwrap_or(100);
+    let width =
+        std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok()).or_else(terminal_width).unwrap_or(100);
     terminal::TerminalOptions { width, color, verbose: args.verbose, ..terminal::TerminalOptions::default() }
 }
 

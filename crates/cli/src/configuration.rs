@@ -59,7 +59,8 @@ pub fn find(named: Option<&str>, first_input: Option<&str>) -> Result<Configurat
 }
 
 fn read(path: &Path) -> Result<Configuration> {
-    let text = fs::read_to_string(path)
-        .with_context(|| format!("`{}` could not be read; give the path of a settings file", path.display()))?;
+    let text = fs::read_to_string(path).with_context(|| {
+        format!("`{}` could not be read; give the path of a settings file", path.display())
+    })?;
     toml::from_str(&text).with_context(|| format!("`{}` is not a settings file", path.display()))
 }

@@ -15,10 +15,16 @@ pub fn run() -> Result<Status> {
     let variants: usize = knowledge.services.iter().map(|(_, s)| s.variants.len()).sum();
     let _ = writeln!(text, "demarc {}", env!("CARGO_PKG_VERSION"));
     let _ = writeln!(text, "knowledge {}", demarc_knowledge::DIGEST);
-    let _ = writeln!(text, "services {}, variants {variants}, duties {}", knowledge.services.len(), knowledge.duties.len());
+    let _ = writeln!(
+        text,
+        "services {}, variants {variants}, duties {}",
+        knowledge.services.len(),
+        knowledge.duties.len()
+    );
     for framework in &knowledge.frameworks {
         let reviewed = framework.parts.iter().filter(|p| p.decision.is_some()).count();
-        let _ = writeln!(text, "framework {}: {} parts, {reviewed} decided", framework.id, framework.parts.len());
+        let _ =
+            writeln!(text, "framework {}: {} parts, {reviewed} decided", framework.id, framework.parts.len());
         for baseline in &framework.baselines {
             let of = framework.parts.iter().filter(|p| p.row.baselines.contains(baseline));
             let (all, decided) = of.fold((0, 0), |(n, d), p| (n + 1, d + usize::from(p.decision.is_some())));

@@ -28,7 +28,9 @@ fn list(kind: KnowledgeKind, filter: Option<&str>) -> Result<Status> {
         KnowledgeKind::Services => knowledge
             .services
             .iter()
-            .map(|(_, s)| (s.id.0.clone(), format!("{} ({}, {} variants)", s.name, s.profile, s.variants.len())))
+            .map(|(_, s)| {
+                (s.id.0.clone(), format!("{} ({}, {} variants)", s.name, s.profile, s.variants.len()))
+            })
             .collect(),
         KnowledgeKind::Variants => knowledge
             .services
@@ -46,9 +48,11 @@ fn list(kind: KnowledgeKind, filter: Option<&str>) -> Result<Status> {
             .iter()
             .map(|f| (f.id.clone(), format!("{} {} ({})", f.title, f.version, f.baselines.join(", "))))
             .collect(),
-        KnowledgeKind::Layers => {
-            knowledge.layers.iter().map(|l| (l.layer.id().to_owned(), format!("{}: {}", l.title, l.what))).collect()
-        }
+        KnowledgeKind::Layers => knowledge
+            .layers
+            .iter()
+            .map(|l| (l.layer.id().to_owned(), format!("{}: {}", l.title, l.what)))
+            .collect(),
     };
     let wanted = filter.unwrap_or("").to_lowercase();
     let mut text = String::new();
@@ -77,7 +81,9 @@ fn show(id: &str) -> Result<Status> {
     } else if let Some(framework) = knowledge.framework(id) {
         show_framework(&mut text, framework);
     } else if !show_variant(&mut text, &knowledge, id) && !show_part(&mut text, &knowledge, id) {
-        bail!("`{id}` is no service, variant, duty, framework or control part; `demarc knowledge list services` and its like show what there is");
+        bail!(
+            "`{id}` is no service, variant, duty, framework or control part; `demarc knowledge list services` and its like show what there is"
+        );
     }
     output::write(&text, None)?;
     Ok(Status::Done)
@@ -86,7 +92,11 @@ fn show(id: &str) -> Result<Status> {
 fn layers(text: &mut String, layers: &BTreeMap<Layer, LayerChange>) {
     for (layer, change) in layers {
         let tasks: Vec<String> = change.tasks.iter().map(|(t, o)| format!("{t} {o}")).collect();
-        let _ = writeln!(text, "- `{layer}`: {}", if tasks.is_empty() { "as the profile".to_owned() } else { tasks.join(", ") });
+        let _ = writeln!(
+            text,
+            "- `{layer}`: {}",
+            if tasks.is_empty() { "as the profile".to_owned() } else { tasks.join(", ") }
+        );
         for (who, half) in [("AWS", &change.aws), ("Customer", &change.customer)] {
             if let Some(half) = half {
                 let _ = writeln!(text, "  {who}: {half}");
@@ -98,30 +108,64 @@ fn layers(text: &mut String, layers: &BTreeMap<Layer, LayerChange>) {
 }
 
 fn show_service(text: &mut String, file: &str, service: &Service) {
-    let _ = writeln!(text, "# {} (`{}`)\n\nProfile `{}` [{}; {}, as of {}]; {file}", service.name, service.id, service.profile,
-        service.claim.basis.id(), service.claim.source, service.claim.as_of);
+    let _ = writeln!(
+        text,
+        "# {} (`{}`)\n\nProfile `{}` [{}; {}, as of {}]; {file}",
+        service.name,
+        service.id,
+        service.profile,
+        service.claim.basis.id(),
+        service.claim.source,
+        service.claim.as_of
+    );
     let names: Vec<&str> = service.carriers.iter().map(|c| c.as_str()).collect();
     let _ = writeln!(text, "\nCarriers: {}", names.join(", "));
     let names: Vec<&str> = service.settings.keys().map(|c| c.as_str()).collect();
-    let _ = writeln!(text, "Settings: {}\n\n## Layers that differ from the profile or have words of their own\n", names.join(", "));
+    let _ = writeln!(
+        text,
+        "Settings: {}\n\n## Layers that differ from the profile or have words of their own\n",
+        names.join(", ")
+    );
     layers(text, &service.layers);
     for variant in &service.variants {
-        let _ = writeln!(text, "\n## Variant `{}`: {}\n\nWhen {}", variant.id, variant.name, variant.when_text);
+        let _ =
+            writeln!(text, "\n## Variant `{}`: {}\n\nWhen {}", variant.id, variant.name, variant.when_text);
         layers(text, &variant.layers);
     }
 }
 
 fn show_variant(text: &mut String, knowledge: &Knowledge, id: &str) -> bool {
-    let found = knowledge.services.iter().flat_map(|(f, s)| s.variants.iter().map(move |v| (f, s, v))).find(|(_, _, v)| v.id == id);
+    let found = knowledge
+        .services
+        .iter()
+        .flat_map(|(f, s)| s.variants.iter().map(move |v| (f, s, v)))
+        .find(|(_, _, v)| v.id == id);
     let Some((file, service, variant)) = found else { return false };
-    let _ = writeln!(text, "# Variant `{}` of {}: {}\n\nWhen {}\n[{}; {}, as of {}]; {file}\n", variant.id, service.name, variant.name,
-        variant.when_text, variant.claim.basis.id(), variant.claim.source, variant.claim.as_of);
+    let _ = writeln!(
+        text,
+        "# Variant `{}` of {}: {}\n\nWhen {}\n[{}; {}, as of {}]; {file}\n",
+        variant.id,
+        service.name,
+        variant.name,
+        variant.when_text,
+        variant.claim.basis.id(),
+        variant.claim.source,
+        variant.claim.as_of
+    );
     layers(text, &variant.layers);
     true
 }
 
 fn show_duty(text: &mut String, file: &str, duty: &Duty) {
-    let _ = writeln!(text, "# `{}`: {}\n\nLayer `{}`, severity {}, per {:?}; {file}\n", duty.id, duty.title, duty.layer, duty.severity.id(), duty.scope);
+    let _ = writeln!(
+        text,
+        "# `{}`: {}\n\nLayer `{}`, severity {}, per {:?}; {file}\n",
+        duty.id,
+        duty.title,
+        duty.layer,
+        duty.severity.id(),
+        duty.scope
+    );
     for on in &duty.on {
         let when = on.when_text.as_ref().map_or_else(String::new, |w| format!("\n  when {w}"));
         let _ = writeln!(text, "- on `{}`{when}\n  require {}", on.type_name, on.require.text());
@@ -140,21 +184,36 @@ fn show_duty(text: &mut String, file: &str, duty: &Duty) {
 }
 
 fn show_framework(text: &mut String, framework: &Framework) {
-    let _ = writeln!(text, "# {} {}\n\n{} (as of {})\n", framework.title, framework.version, framework.source, framework.as_of);
+    let _ = writeln!(
+        text,
+        "# {} {}\n\n{} (as of {})\n",
+        framework.title, framework.version, framework.source, framework.as_of
+    );
     for part in &framework.parts {
         let nature = part.nature().id();
         let reviewed = if part.decision.is_some() { "" } else { " (not yet reviewed)" };
-        let _ = writeln!(text, "- `{}` {} {}: {nature}{reviewed}", part.row.part, part.row.label, part.row.title);
+        let _ =
+            writeln!(text, "- `{}` {} {}: {nature}{reviewed}", part.row.part, part.row.label, part.row.title);
     }
 }
 
 fn show_part(text: &mut String, knowledge: &Knowledge, id: &str) -> bool {
     let mut found = false;
     for framework in &knowledge.frameworks {
-        for part in framework.parts.iter().filter(|p| p.row.part.as_str() == id || p.row.control.as_str() == id) {
+        for part in
+            framework.parts.iter().filter(|p| p.row.part.as_str() == id || p.row.control.as_str() == id)
+        {
             found = true;
-            let _ = writeln!(text, "# {} {} (`{}`)\n\nBaselines: {}. Parameters: {}.\nNature: {}.", part.row.label, part.row.title,
-                part.row.part, part.row.baselines.join(", "), part.row.parameters.join(", "), part.nature().id());
+            let _ = writeln!(
+                text,
+                "# {} {} (`{}`)\n\nBaselines: {}. Parameters: {}.\nNature: {}.",
+                part.row.label,
+                part.row.title,
+                part.row.part,
+                part.row.baselines.join(", "),
+                part.row.parameters.join(", "),
+                part.nature().id()
+            );
             let Some(decision) = &part.decision else {
                 let _ = writeln!(text, "Not yet reviewed.\n");
                 continue;
@@ -166,7 +225,11 @@ fn show_part(text: &mut String, knowledge: &Knowledge, id: &str) -> bool {
                     let _ = writeln!(text, "{who}: {share}");
                 }
             }
-            let _ = writeln!(text, "Evidence: {}\nSource: {} (as of {})\n", decision.evidence, decision.source, decision.as_of);
+            let _ = writeln!(
+                text,
+                "Evidence: {}\nSource: {} (as of {})\n",
+                decision.evidence, decision.source, decision.as_of
+            );
         }
     }
     found

@@ -27,7 +27,9 @@ pub fn write(text: &str, output: Option<&str>) -> Result<()> {
             if written.is_err() {
                 let _ = fs::remove_file(&partial);
             }
-            written.with_context(|| format!("`{path}` could not be written; give a place with room that you may write to"))
+            written.with_context(|| {
+                format!("`{path}` could not be written; give a place with room that you may write to")
+            })
         }
     }
 }
@@ -35,10 +37,7 @@ pub fn write(text: &str, output: Option<&str>) -> Result<()> {
 /// Whether an error is the reader's end of a pipe having gone.
 #[must_use]
 pub fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    error
-        .chain()
-        .filter_map(|e| e.downcast_ref::<io::Error>())
-        .any(|e| e.kind() == io::ErrorKind::BrokenPipe)
+    error.chain().filter_map(|e| e.downcast_ref::<io::Error>()).any(|e| e.kind() == io::ErrorKind::BrokenPipe)
 }
 
 /// An error with its causes in one line.

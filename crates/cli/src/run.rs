@@ -88,7 +88,9 @@ pub fn inputs(paths: &[String], args: &ReadArgs, quiet: bool) -> Result<ReadInpu
     inventory.seal();
     if inventory.inputs.is_empty() {
         report_problems(&inventory);
-        bail!("no input could be read; give a Terraform directory, plan or state, a CloudFormation template or a cdk.out folder");
+        bail!(
+            "no input could be read; give a Terraform directory, plan or state, a CloudFormation template or a cdk.out folder"
+        );
     }
     Ok(ReadInput { inventory, configuration })
 }
