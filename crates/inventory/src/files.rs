@@ -246,6 +246,17 @@ impl Files {
         Ok((decode(path, bytes)?, digest))
     }
 
+    /// The text of bytes that came from elsewhere, such as standard input, unpacked if they are gzip.
+    ///
+    /// # Errors
+    /// If they are damaged, too large or not text.
+    pub fn decode(&self, name: &str, bytes: Vec<u8>) -> Result<(String, FileDigest), FileError> {
+        let digest = FileDigest::of(&bytes);
+        let limit = self.limits.file_bytes;
+        let bytes = if bytes.starts_with(&[0x1f, 0x8b]) { unpack(name, &bytes, limit)? } else { bytes };
+        Ok((decode(name, bytes)?, digest))
+    }
+
     /// The bytes of a file that must lie below a root, links resolved (`file()` in a module, a nested template).
     ///
     /// # Errors
