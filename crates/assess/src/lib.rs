@@ -25,3 +25,9 @@ pub use demarcation::{Demarcation, EntrySource, LayerOwner, Owners, Role, Servic
 pub use explain::{ExplainError, Explanation, explain};
 pub use options::AssessOptions;
 pub use world::World;
+
+/// Whether a duty's `native = "…"` names a check that exists.
+#[must_use]
+pub fn native_check_exists(name: &str) -> bool {
+    native::find(name).is_some()
+}
