@@ -1,3 +1,5 @@
 //! Readers: each turns files of one kind into resources of an inventory, with problems for what it could not read.
 
+pub mod cloudformation;
+pub mod detect;
 pub mod syntax;

@@ -8,6 +8,7 @@ mod tree;
 mod yaml;
 
 pub use json::parse_json;
+pub(crate) use scalar::is_number;
 pub use tree::{Entry, Mapping, Tree, TreeValue};
 pub use yaml::parse_yaml;
 
