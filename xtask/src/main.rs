@@ -2,6 +2,7 @@
 
 mod catalog;
 mod repository;
+mod schema;
 mod test;
 mod tidy;
 
@@ -11,7 +12,10 @@ const USAGE: &str = "\
 usage: cargo xtask <chore>
   test [--quick]                       everything that must hold before a change is merged; --quick: format, lints, tests, tidy
   tidy                                 the rules of the repository that no compiler checks
-  catalog CATALOG.json PROFILE.json…   write knowledge/frameworks/nist-800-53-r5/catalog.csv from NIST's OSCAL files";
+  catalog CATALOG.json PROFILE.json…   write knowledge/frameworks/nist-800-53-r5/catalog.csv from NIST's OSCAL files
+  schema [--cloudformation PATH] [--terraform-schema FILE]
+                                       write schema/*.json.zst from cfn-lint's data folder (else from PyPI) and from
+                                       `terraform providers schema -json`, plain or .xz";
 
 fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -20,6 +24,7 @@ fn main() -> Result<()> {
         "test" => test::run(rest),
         "tidy" => tidy::run(rest),
         "catalog" => catalog::run(rest),
+        "schema" => schema::run(rest),
         "" => bail!("no chore given\n{USAGE}"),
         other => bail!("`{other}` is not a chore\n{USAGE}"),
     }

@@ -40,7 +40,7 @@ impl fmt::Display for Fault {
 type Rule = fn(&[TextFile]) -> Vec<Fault>;
 
 /// Every rule over files, by what holds when it is kept.
-const RULES: [(&str, Rule); 13] = [
+const RULES: [(&str, Rule); 14] = [
     ("no file is longer than 600 lines", layout::long_files),
     ("each lib.rs is short", layout::long_lib_files),
     ("module names say what is in them", layout::vague_names),
@@ -53,6 +53,7 @@ const RULES: [(&str, Rule); 13] = [
     ("texts speak of the subject", wording::process_words),
     ("report texts promise nothing", wording::promises_in_code),
     ("links in documents lead somewhere", documents::dead_links),
+    ("tests that keep an invariant exist", documents::missing_tests),
     ("changelog fragments are named and filled", documents::changelog_fragments),
 ];
 

@@ -113,6 +113,41 @@ pub fn assess(
     Ok(writer.write(&services, &duties, &standings, digest))
 }
 
+/// Judges the duties of an inventory without rolling anything up: what the examples of the knowledge are held against.
+///
+/// # Errors
+/// As [`assess`].
+pub fn judge(
+    inventory: &Inventory,
+    knowledge: &Knowledge,
+    options: &AssessOptions,
+) -> Result<Vec<DutyResult>, AssessError> {
+    let framework = framework(knowledge, options)?;
+    let world = World::new(inventory, options.strict);
+    let services = Services::new(knowledge);
+    let duties = Duties::new(&services);
+    let demarcations: Vec<Demarcation<'_>> =
+        inventory.indexed().map(|(index, _)| demarcate(&world, &services, index)).collect();
+    let values = duty_parameters(knowledge, framework, options);
+    let judged: Vec<Judged<'_>> = inventory
+        .indexed()
+        .flat_map(|(index, _)| duties.judge(&world, &demarcations, &values, index))
+        .collect();
+    let writer = Writer {
+        inventory,
+        world: &world,
+        knowledge,
+        options,
+        framework,
+        demarcations: &demarcations,
+        judged: &judged,
+        duty_parts: &[],
+        ids: inventory.resources.iter().map(|r| inventory.id_of(r)).collect(),
+        digests: HashMap::new(),
+    };
+    Ok((0..judged.len()).filter_map(|i| writer.duty(i)).collect())
+}
+
 fn framework<'k>(knowledge: &'k Knowledge, options: &AssessOptions) -> Result<&'k Framework, AssessError> {
     let framework = knowledge.framework(&options.framework).ok_or_else(|| AssessError::Framework {
         name: options.framework.clone(),

@@ -6,7 +6,7 @@ use crate::{
     native,
     world::World,
 };
-use demarc_inventory::{Resource, ResourceIndex};
+use demarc_inventory::ResourceIndex;
 use demarc_knowledge_format::{Duty, DutyOn, Requirement};
 use demarc_model::{Layer, Owner, Presence, Scope, Truth, Verdict, Why};
 use std::collections::{BTreeSet, HashMap};
@@ -220,10 +220,4 @@ fn layer_owners(
         return None;
     }
     Some(bearer.layer(layer).map_or_else(|| BTreeSet::from([Owner::Absent]), |l| l.possible.clone()))
-}
-
-/// The resource that a duty is about, for messages.
-#[must_use]
-pub fn subject<'i>(world: &World<'i>, judged: &Judged<'_>) -> Option<&'i Resource> {
-    world.inventory.resource(judged.resource)
 }

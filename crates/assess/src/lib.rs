@@ -20,8 +20,14 @@ mod world;
 
 pub use accounts::{ACCOUNT, ACCOUNT_REGION, ORGANIZATION, add_accounts, is_account};
 pub use allocation::{Possible, implementers, join, of_system, on_resource};
-pub use assemble::{AssessError, assess};
+pub use assemble::{AssessError, assess, judge};
 pub use demarcation::{Demarcation, EntrySource, LayerOwner, Owners, Role, Services, demarcate};
 pub use explain::{ExplainError, Explanation, explain};
 pub use options::AssessOptions;
 pub use world::World;
+
+/// Whether a duty's `native = "…"` names a check that exists.
+#[must_use]
+pub fn native_check_exists(name: &str) -> bool {
+    native::find(name).is_some()
+}

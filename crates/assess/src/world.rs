@@ -104,7 +104,7 @@ impl<'i> World<'i> {
         Some(match default.unknown {
             Some(why) => Item::Unknown(why),
             None => Item::Default(Rc::new(DefaultValue {
-                value: default.value.clone(),
+                value: default.value,
                 source: format!("{} (as of {})", default.source, default.as_of),
             })),
         })

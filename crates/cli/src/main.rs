@@ -1,2 +1,63 @@
-//! x.
-fn main() {}
+//! The `demarc` command: one file per verb, everything else lives in the libraries.
+
+mod args;
+mod assess;
+mod completions;
+mod configuration;
+mod doctor;
+mod explain;
+mod inventory;
+mod knowledge;
+mod output;
+mod run;
+
+use args::{Cli, Verb};
+use clap::Parser;
+use std::process::ExitCode;
+
+/// What a verb ends with; see the exit status section of the README.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// Done, nothing at or over the threshold.
+    Done,
+    /// Findings at or over the threshold.
+    Findings,
+    /// Unusable arguments, or no input could be read at all.
+    Unusable,
+}
+
+impl From<Status> for ExitCode {
+    fn from(status: Status) -> Self {
+        match status {
+            Status::Done => Self::SUCCESS,
+            Status::Findings => Self::from(1),
+            Status::Unusable => Self::from(2),
+        }
+    }
+}
+
+fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let _ = error.print();
+            return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
+        }
+    };
+    let result = match cli.verb {
+        Verb::Assess(args) => assess::run(args),
+        Verb::Inventory(args) => inventory::run(args),
+        Verb::Explain(args) => explain::run(args),
+        Verb::Knowledge(args) => knowledge::run(args),
+        Verb::Doctor => doctor::run(),
+        Verb::Completions(args) => completions::run(args),
+    };
+    match result {
+        Ok(status) => status.into(),
+        Err(error) if output::is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {}", output::chain(&error));
+            ExitCode::from(2)
+        }
+    }
+}

@@ -111,6 +111,30 @@ pub enum FileError {
     },
 }
 
+/// What identifies the bytes of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileDigest {
+    /// Hex SHA-256.
+    pub sha256: String,
+    /// Number of bytes.
+    pub bytes: u64,
+}
+
+impl FileDigest {
+    /// The digest of some bytes.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Self {
+        use sha2::{Digest, Sha256};
+        let sha256 = Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
+            use std::fmt::Write as _;
+            // Writing to a String does not fail.
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        });
+        Self { sha256, bytes: bytes.len() as u64 }
+    }
+}
+
 /// Where files come from: the disk, or a map in tests.
 pub trait FileSystem: fmt::Debug + Send + Sync {
     /// What stands at a path; links are followed.
@@ -210,6 +234,27 @@ impl Files {
     /// As [`Files::bytes`], and if the bytes are not text.
     pub fn text(&self, path: &str) -> Result<String, FileError> {
         decode(path, self.bytes(path)?)
+    }
+
+    /// The text of a file with what identifies its bytes.
+    ///
+    /// # Errors
+    /// As [`Files::text`].
+    pub fn text_with_digest(&self, path: &str) -> Result<(String, FileDigest), FileError> {
+        let bytes = self.bytes(path)?;
+        let digest = FileDigest::of(&bytes);
+        Ok((decode(path, bytes)?, digest))
+    }
+
+    /// The text of bytes that came from elsewhere, such as standard input, unpacked if they are gzip.
+    ///
+    /// # Errors
+    /// If they are damaged, too large or not text.
+    pub fn decode(&self, name: &str, bytes: Vec<u8>) -> Result<(String, FileDigest), FileError> {
+        let digest = FileDigest::of(&bytes);
+        let limit = self.limits.file_bytes;
+        let bytes = if bytes.starts_with(&[0x1f, 0x8b]) { unpack(name, &bytes, limit)? } else { bytes };
+        Ok((decode(name, bytes)?, digest))
     }
 
     /// The bytes of a file that must lie below a root, links resolved (`file()` in a module, a nested template).

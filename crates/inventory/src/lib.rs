@@ -15,7 +15,7 @@ mod source_map;
 mod views;
 
 pub use arena::{Arena, KeyId, Marks, Node, NodeId, StrId, Value};
-pub use files::{DirectoryEntry, EntryKind, FileError, FileSystem, Files, Limits, MemoryFiles};
+pub use files::{DirectoryEntry, EntryKind, FileDigest, FileError, FileSystem, Files, Limits, MemoryFiles};
 pub use identity::{IdentityIndex, Target};
 pub use inventory::{Input, Inventory, Root, RootId, Skipped};
 pub use json::{node_to_json, resource_to_json};

@@ -1,39 +1,23 @@
-//! Stub.
-/// Kind.
-#[derive(PartialEq, Eq, Clone, Copy, Debug)]
-pub enum PathKind {
-    /// k
-    Known,
-    /// f
-    Free,
-    /// m
-    Missing,
-}
-/// D.
-#[derive(Debug)]
-pub struct Default {
-    /// v
-    pub value: serde_json::Value,
-    /// u
-    pub unknown: Option<demarc_model::Why>,
-    /// s
-    pub source: String,
-    /// a
-    pub as_of: String,
-}
-/// t
-pub fn has_type(_: &str) -> bool {
-    true
-}
-/// p
-pub fn path_kind(_: &str, _: &[&str]) -> PathKind {
-    PathKind::Known
-}
-/// n
-pub fn name_properties(_: &str) -> Vec<String> {
-    vec!["BucketName".into(), "Name".into(), "RoleName".into()]
-}
-/// d
-pub fn default_of(_: &str, _: &str, _: &str) -> Option<&'static Default> {
-    None
-}
+//! Types of properties, mappings to the canonical shape, defaults and extensions: the data under `schema/`, embedded.
+//!
+//! Nothing is decoded before it is asked for, and then one type at a time. The nouns: canonical types (CloudFormation's
+//! and Demarc's own), provider types (Terraform's), [`mapping::Mapping`]s from one to the other, [`Defaults`].
+
+mod canonical;
+mod compact;
+mod defaults;
+pub mod mapping;
+mod mappings;
+mod pack;
+mod provider;
+
+pub use canonical::{
+    Kind, PathKind, has_type, item_kind, name_properties, path_kind, primary_identifier, property_kind,
+    read_only, spelling, type_names, write_only,
+};
+pub use defaults::{Default, Defaults, default_of};
+pub use mappings::{completed_by, mapped_types, mapping_of};
+pub use provider::{ProviderKind, ProviderPlace, TerraformAttribute, has_provider_type, terraform_attribute};
+
+#[cfg(test)]
+mod tests;

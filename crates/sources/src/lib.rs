@@ -1,1 +1,5 @@
-//! sources.
+//! Readers: each turns files of one kind into resources of an inventory, with problems for what it could not read.
+
+pub mod cloudformation;
+pub mod detect;
+pub mod syntax;

@@ -109,7 +109,7 @@ pub fn templates(bench: &mut Bench) -> Result<Counts> {
     let templates: Vec<String> = repository::text_files(&bench.root)?
         .into_iter()
         .filter(|f| f.path.starts_with("examples/") && (f.is("yaml") || f.is("yml") || f.is("json")))
-        .filter(|f| f.text.contains("AWSTemplateFormatVersion"))
+        .filter(|f| is_template(&f.text))
         .map(|f| f.path)
         .collect();
     if templates.is_empty() {
@@ -128,6 +128,13 @@ pub fn templates(bench: &mut Bench) -> Result<Counts> {
         counts.add(Counts::one(ended.success));
     }
     Ok(counts)
+}
+
+/// Whether a text is a CloudFormation template, by its keys.
+fn is_template(text: &str) -> bool {
+    let resources =
+        |line: &str| line.starts_with("Resources:") || line.trim_start().starts_with("\"Resources\":");
+    text.contains("AWS::") && (text.contains("AWSTemplateFormatVersion") || text.lines().any(resources))
 }
 
 /// The page behaves in a real browser.

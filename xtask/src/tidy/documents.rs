@@ -57,6 +57,31 @@ fn resolve(folder: &str, link: &str) -> String {
     parts.join("/")
 }
 
+/// Tests that ARCHITECTURE.md names for its invariants and that nobody wrote.
+pub fn missing_tests(files: &[TextFile]) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for file in files.iter().filter(|f| f.path == "ARCHITECTURE.md") {
+        for (number, line) in file.text.lines().enumerate() {
+            // Between backticks are the odd pieces; a name of three or more joined words is a test's.
+            let names = line.split('`').skip(1).step_by(2).filter(|name| {
+                name.matches('_').count() >= 3
+                    && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+            });
+            for name in names {
+                let definition = format!("fn {name}(");
+                if !files.iter().any(|f| f.is("rs") && f.text.contains(&definition)) {
+                    faults.push(Fault::new(
+                        &file.path,
+                        Some(number + 1),
+                        format!("there is no test `{name}`; name the one that keeps the invariant"),
+                    ));
+                }
+            }
+        }
+    }
+    faults
+}
+
 /// Fragments are `changelog.d/0001-what-changed.md`, numbers used once, with one sentence at least.
 pub fn changelog_fragments(files: &[TextFile]) -> Vec<Fault> {
     let mut faults = Vec::new();
@@ -117,6 +142,15 @@ mod tests {
         let faults = dead_links(&files);
         assert_eq!(faults.len(), 1);
         assert!(faults.iter().all(|f| f.message.contains("missing.md")));
+    }
+
+    #[test]
+    fn a_test_that_keeps_an_invariant_exists() {
+        let files = [
+            file("ARCHITECTURE.md", "Kept by `one_that_is_there` and `one_that_is_not` with `a_type`."),
+            file("crates/a/src/tests.rs", "fn one_that_is_there() {}"),
+        ];
+        assert_eq!(missing_tests(&files).len(), 1);
     }
 
     #[test]

@@ -1,0 +1,279 @@
+//! Arguments of every verb.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// The AWS Shared Responsibility Model, computed from your infrastructure.
+#[derive(Debug, Parser)]
+#[command(name = "demarc", version, about, long_about = LONG, max_term_width = 100)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub verb: Verb,
+}
+
+const LONG: &str = "\
+The AWS Shared Responsibility Model, computed from your infrastructure.
+
+Demarc reads Terraform directories, plans and states, CloudFormation and CDK templates, decides for every resource, layer \
+and control part whether AWS or you are responsible and why, and checks your half with evidence to the line.
+
+Demarc reads files and nothing else: no network, no account. It is not affiliated with or endorsed by Amazon Web Services; \
+AWS's obligations are set by its agreements.";
+
+/// The verbs.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Decide, check and roll up: who owns what, which duties are met, where every control part stands
+    Assess(AssessArgs),
+    /// Print the resources as Demarc understood them, one JSON object a line
+    Inventory(InventoryArgs),
+    /// Show the whole derivation of one answer, with sources
+    Explain(ExplainArgs),
+    /// List, show or check services, duties, frameworks and the JSON schema
+    Knowledge(KnowledgeArgs),
+    /// Say what this build knows and whether it holds together
+    Doctor,
+    /// Print completions for a shell
+    Completions(CompletionsArgs),
+}
+
+/// What is read, and how; the same for every verb that reads.
+#[derive(Debug, Clone, Default, Args)]
+pub struct ReadArgs {
+    /// Value of a Terraform variable, as `name=value`
+    #[arg(long = "var", value_name = "NAME=VALUE", help_heading = "Reading")]
+    pub variables: Vec<String>,
+    /// File with values of Terraform variables
+    #[arg(long, value_name = "FILE", help_heading = "Reading")]
+    pub var_file: Vec<String>,
+    /// Value of a CloudFormation parameter, as `Name=value`
+    #[arg(long, value_name = "NAME=VALUE", help_heading = "Reading")]
+    pub parameters: Vec<String>,
+    /// Partition: aws, aws-us-gov, aws-cn, aws-eusc, aws-iso
+    #[arg(long, value_name = "PARTITION", help_heading = "Reading")]
+    pub partition: Option<String>,
+    /// Region, where the input does not say it
+    #[arg(long, value_name = "REGION", help_heading = "Reading")]
+    pub region: Option<String>,
+    /// Two inputs that describe the same system: a directory and its plan or state elsewhere
+    #[arg(long, num_args = 2, value_names = ["A", "B"], help_heading = "Reading")]
+    pub same: Vec<String>,
+    /// Read what is ignored by git and hidden tool folders too
+    #[arg(long, help_heading = "Reading")]
+    pub all: bool,
+    /// Settings file (default: the nearest demarc.toml upward from the input)
+    #[arg(long, value_name = "FILE", help_heading = "Reading")]
+    pub config: Option<String>,
+}
+
+/// What it is assessed against.
+#[derive(Debug, Clone, Default, Args)]
+pub struct FrameworkArgs {
+    /// Control framework [default: nist-800-53-r5]
+    #[arg(long, value_name = "ID")]
+    pub framework: Option<String>,
+    /// Baseline of the framework: low, moderate, high, privacy [default: moderate]
+    #[arg(long, value_name = "ID")]
+    pub baseline: Option<String>,
+    /// Authorization that covers AWS's share [default: none, AWS's share is shown as inheritable]
+    #[arg(long, value_name = "ID")]
+    pub programme: Option<String>,
+    /// AWS's defaults do not satisfy a duty: settings must be explicit
+    #[arg(long)]
+    pub strict: bool,
+    /// Value that your organization gives to a parameter of the framework or of a duty, as `name=value`
+    #[arg(long = "param", value_name = "NAME=VALUE")]
+    pub params: Vec<String>,
+    /// Folder with your own knowledge, laid over the built-in one
+    #[arg(long, value_name = "DIR")]
+    pub knowledge: Option<String>,
+}
+
+/// Arguments of `assess`.
+#[derive(Debug, Args)]
+pub struct AssessArgs {
+    /// Directories, templates, plans, states, cdk.out folders; `-` for standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<String>,
+    #[command(flatten)]
+    pub read: ReadArgs,
+    #[command(flatten)]
+    pub framework: FrameworkArgs,
+    /// Form of the result
+    #[arg(long, value_enum, default_value_t = Format::Terminal)]
+    pub format: Format,
+    /// File to write to instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<String>,
+    /// End with status 1 if there is something of this kind [default: never]
+    #[arg(long, value_enum)]
+    pub fail_on: Option<FailOn>,
+    /// Lowest severity that counts for --fail-on
+    #[arg(long, value_enum, default_value_t = SeverityArg::Low)]
+    pub severity: SeverityArg,
+    /// When to use colour
+    #[arg(long, value_enum, default_value_t = ColorArg::Auto)]
+    pub color: ColorArg,
+    /// Print nothing but the result
+    #[arg(short, long)]
+    pub quiet: bool,
+    /// Show every finding
+    #[arg(short, long)]
+    pub verbose: bool,
+}
+
+/// Arguments of `inventory`.
+#[derive(Debug, Args)]
+pub struct InventoryArgs {
+    /// Directories, templates, plans, states, cdk.out folders; `-` for standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<String>,
+    #[command(flatten)]
+    pub read: ReadArgs,
+    /// In CloudFormation's shape, or in the source's own types and attribute names before mapping and defaults
+    #[arg(long = "as", value_enum, default_value_t = Shape::Canonical)]
+    pub shape: Shape,
+    /// One object a line, or one array
+    #[arg(long, value_enum, default_value_t = InventoryFormat::Jsonl)]
+    pub format: InventoryFormat,
+    /// File to write to instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<String>,
+}
+
+/// Arguments of `explain`.
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// A resource's address or id, or a control part (`si-2_smt.c`) or control (`si-2`)
+    #[arg(value_name = "RESOURCE")]
+    pub resource: String,
+    /// A control part, control, layer or duty
+    #[arg(value_name = "CONTROL|LAYER|DUTY")]
+    pub subject: Option<String>,
+    /// Where to look [default: .]
+    #[arg(long = "in", value_name = "PATH")]
+    pub paths: Vec<String>,
+    #[command(flatten)]
+    pub read: ReadArgs,
+    #[command(flatten)]
+    pub framework: FrameworkArgs,
+}
+
+/// Arguments of `knowledge`.
+#[derive(Debug, Args)]
+pub struct KnowledgeArgs {
+    #[command(subcommand)]
+    pub what: KnowledgeVerb,
+}
+
+/// Verbs of `knowledge`.
+#[derive(Debug, Subcommand)]
+pub enum KnowledgeVerb {
+    /// List services, duties, frameworks, variants or layers
+    List {
+        /// What to list
+        #[arg(value_enum)]
+        kind: KnowledgeKind,
+        /// Only entries whose id or title contains this
+        #[arg(long, value_name = "TEXT")]
+        filter: Option<String>,
+    },
+    /// Show one entry by its id, or `schema` for the JSON schema of an assessment
+    Show {
+        /// Id of a service, variant, duty, framework or control part; or `schema`
+        id: String,
+    },
+    /// Check a folder of your own knowledge files
+    Check {
+        /// The folder
+        directory: String,
+    },
+}
+
+/// Arguments of `completions`.
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    /// The shell
+    pub shell: clap_complete::Shell,
+}
+
+/// Kinds of knowledge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum KnowledgeKind {
+    /// AWS services
+    Services,
+    /// Configurations that move the line
+    Variants,
+    /// Obligations of the customer
+    Duties,
+    /// Control frameworks
+    Frameworks,
+    /// The ladder
+    Layers,
+}
+
+/// Forms of an assessment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For reading here and now
+    Terminal,
+    /// Everything, for programs
+    Json,
+    /// One self-contained page
+    Html,
+}
+
+/// Shapes of an inventory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Shape {
+    /// CloudFormation's types and property names
+    Canonical,
+    /// The source's own
+    Source,
+}
+
+/// Forms of an inventory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum InventoryFormat {
+    /// One object a line
+    Jsonl,
+    /// One array
+    Json,
+}
+
+/// What ends with status 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// An unmet duty
+    Unmet,
+    /// An unmet or unknown duty
+    Unknown,
+    /// An error while reading
+    Problem,
+    /// Nothing
+    Never,
+}
+
+/// Severities.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SeverityArg {
+    /// All
+    Low,
+    /// Medium and above
+    Medium,
+    /// High and above
+    High,
+    /// Critical only
+    Critical,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ColorArg {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}

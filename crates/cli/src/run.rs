@@ -1,0 +1,207 @@
+//! What the reading verbs share: from arguments to a sealed inventory, and to an assessment.
+
+use crate::{
+    args::{FrameworkArgs, ReadArgs},
+    configuration::{self, Configuration},
+};
+use anyhow::{Context, Result, bail};
+use demarc_assess::{AssessOptions, add_accounts, assess, assessment::Assessment};
+use demarc_inventory::{Files, Inventory, ProblemSeverity};
+use demarc_knowledge::format::{Knowledge, KnowledgeFile};
+use demarc_model::Partition;
+use demarc_sources::{ReadOptions, read};
+use indicatif::{ProgressBar, ProgressStyle};
+use std::{
+    collections::BTreeMap,
+    io::{IsTerminal, Read},
+    path::Path,
+    time::Duration,
+};
+
+/// Inputs read, with the settings that were found beside them.
+pub struct ReadInput {
+    /// The inventory, sealed.
+    pub inventory: Inventory,
+    /// Settings.
+    pub configuration: Configuration,
+}
+
+/// Splits `name=value` arguments.
+///
+/// # Errors
+/// If one has no `=`.
+pub fn pairs(option: &str, given: &[String]) -> Result<Vec<(String, String)>> {
+    given
+        .iter()
+        .map(|text| match text.split_once('=') {
+            Some((name, value)) => Ok((name.trim().to_owned(), value.to_owned())),
+            None => bail!("`{option} {text}` has no `=`; write it as `{option} name=value`"),
+        })
+        .collect()
+}
+
+/// The partition of a name.
+///
+/// # Errors
+/// If there is none of that name.
+pub fn partition(name: Option<&str>) -> Result<Partition> {
+    let all = [Partition::Aws, Partition::AwsUsGov, Partition::AwsCn, Partition::AwsEusc, Partition::AwsIso];
+    let Some(name) = name else { return Ok(Partition::Aws) };
+    all.into_iter().find(|p| p.id() == name).with_context(|| {
+        let known: Vec<&str> = all.iter().map(|p| p.id()).collect();
+        format!("`{name}` is no partition; known are {}", known.join(", "))
+    })
+}
+
+/// Reads all inputs and seals the inventory.
+///
+/// # Errors
+/// If arguments or settings are unusable, or nothing could be read at all.
+pub fn inputs(paths: &[String], args: &ReadArgs, quiet: bool) -> Result<ReadInput> {
+    let configuration = configuration::find(args.config.as_deref(), paths.first().map(String::as_str))?;
+    let mut variables: Vec<(String, String)> =
+        configuration.variables.iter().map(|(k, v)| (k.clone(), v.clone())).collect();
+    variables.extend(pairs("--var", &args.variables)?);
+    let mut parameters: Vec<(String, String)> =
+        configuration.template_parameters.iter().map(|(k, v)| (k.clone(), v.clone())).collect();
+    parameters.extend(pairs("--parameters", &args.parameters)?);
+    let mut standard_input = None;
+    if paths.iter().any(|p| p == "-") {
+        let mut bytes = Vec::new();
+        std::io::stdin().read_to_end(&mut bytes).context("standard input could not be read")?;
+        standard_input = Some(bytes);
+    }
+    let options = ReadOptions {
+        variables,
+        var_files: args.var_file.clone(),
+        parameters,
+        region: args.region.clone().or_else(|| configuration.region.clone()),
+        partition: partition(args.partition.as_deref().or(configuration.partition.as_deref()))?,
+        all: args.all,
+        same: args.same.chunks(2).filter_map(|c| Some((c.first()?.clone(), c.get(1)?.clone()))).collect(),
+        standard_input,
+    };
+    let progress = progress(quiet);
+    let mut inventory = read(&Files::disk(), paths, &options, &|what| progress.set_message(what.to_owned()));
+    progress.finish_and_clear();
+    add_accounts(&mut inventory);
+    inventory.seal();
+    if inventory.inputs.is_empty() {
+        report_problems(&inventory);
+        bail!(
+            "no input could be read; give a Terraform directory, plan or state, a CloudFormation template or a cdk.out folder"
+        );
+    }
+    Ok(ReadInput { inventory, configuration })
+}
+
+fn report_problems(inventory: &Inventory) {
+    for problem in &inventory.problems {
+        let severity = match problem.severity {
+            ProblemSeverity::Error => "error",
+            ProblemSeverity::Warning => "warning",
+            ProblemSeverity::Note => "note",
+        };
+        eprintln!("{severity}: {}", problem.message);
+    }
+    for skipped in &inventory.skipped {
+        eprintln!("skipped: {} ({})", skipped.path, skipped.reason);
+    }
+}
+
+/// A spinner that shows itself on a terminal once the work has lasted a moment.
+fn progress(quiet: bool) -> ProgressBar {
+    if quiet || !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new_spinner();
+    if let Ok(style) = ProgressStyle::with_template("{spinner} reading {msg}") {
+        bar.set_style(style);
+    }
+    bar.enable_steady_tick(Duration::from_millis(120));
+    bar
+}
+
+/// The knowledge: built in, with the user's folder over it.
+///
+/// # Errors
+/// If the folder cannot be read or has faults.
+pub fn knowledge(directory: Option<&str>) -> Result<(Knowledge, Vec<String>)> {
+    let Some(directory) = directory else { return Ok((demarc_knowledge::embedded()?, Vec::new())) };
+    let files = knowledge_files(directory)?;
+    Ok(demarc_knowledge::with_overlay(&files)?)
+}
+
+/// The files of a knowledge folder.
+///
+/// # Errors
+/// If the folder or a file cannot be read.
+pub fn knowledge_files(directory: &str) -> Result<Vec<KnowledgeFile>> {
+    let disk = Files::disk();
+    disk.list(directory)?;
+    let (paths, _) = disk.walk(directory, true);
+    let mut files = Vec::new();
+    for path in paths {
+        let known = [".toml", ".md", ".csv"].iter().any(|e| path.ends_with(e));
+        if !known {
+            continue;
+        }
+        let text = disk.text(&path)?;
+        let own = Path::new(&path).strip_prefix(directory).unwrap_or(Path::new(&path));
+        files.push(KnowledgeFile { path: own.to_string_lossy().replace('\\', "/"), text });
+    }
+    Ok(files)
+}
+
+/// Reads and assesses.
+///
+/// # Errors
+/// As [`inputs`] and [`knowledge`], and if the framework is not known.
+pub fn assessment(
+    paths: &[String],
+    read: &ReadArgs,
+    framework: &FrameworkArgs,
+    quiet: bool,
+) -> Result<Assessment> {
+    let ReadInput { inventory, configuration } = inputs(paths, read, quiet)?;
+    let (knowledge, replaced) = knowledge(framework.knowledge.as_deref())?;
+    let mut parameters: BTreeMap<String, String> = configuration.parameters.clone();
+    parameters.extend(pairs("--param", &framework.params)?);
+    let mut as_written = BTreeMap::new();
+    let strict = framework.strict || configuration.strict;
+    as_written.insert("strict".to_owned(), strict.to_string());
+    for (name, value) in &parameters {
+        as_written.insert(format!("param.{name}"), value.clone());
+    }
+    if !replaced.is_empty() {
+        as_written.insert("knowledge".to_owned(), replaced.join(", "));
+    }
+    let defaults = AssessOptions::default();
+    let choose = |given: &Option<String>, set: &Option<String>, or: &str| {
+        given.clone().or_else(|| set.clone()).unwrap_or_else(|| or.to_owned())
+    };
+    let options = AssessOptions {
+        system: configuration.system.clone().unwrap_or_else(|| system_name(paths)),
+        framework: choose(&framework.framework, &configuration.framework, &defaults.framework),
+        baseline: choose(&framework.baseline, &configuration.baseline, &defaults.baseline),
+        programme: framework.programme.clone().or_else(|| configuration.programme.clone()),
+        partition: partition(read.partition.as_deref().or(configuration.partition.as_deref()))?,
+        strict,
+        parameters,
+        attestations: configuration.attestations,
+        exceptions: configuration.exceptions,
+        inheritance: configuration.inheritance,
+        assessed_at: None,
+        as_written,
+    };
+    Ok(assess(&inventory, &knowledge, demarc_knowledge::DIGEST, &options)?)
+}
+
+/// A name for the system: that of the first input.
+fn system_name(paths: &[String]) -> String {
+    let first = paths.first().map_or("system", String::as_str);
+    let path = Path::new(first);
+    let real = path.canonicalize().ok();
+    let name = real.as_deref().unwrap_or(path).file_stem().map(|n| n.to_string_lossy().into_owned());
+    name.filter(|n| !n.is_empty() && n != "-").unwrap_or_else(|| "system".to_owned())
+}

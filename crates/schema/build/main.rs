@@ -1,0 +1,72 @@
+//! Turns the data under `schema/` into one blob per kind, from which the library decodes one entry at a time.
+
+mod canonical;
+#[path = "../src/compact.rs"]
+mod compact;
+mod defaults;
+#[path = "../src/mapping.rs"]
+mod mapping;
+mod mappings;
+mod provider;
+
+use std::{
+    collections::BTreeMap,
+    env,
+    error::Error,
+    fs,
+    path::{Path, PathBuf},
+};
+
+type Outcome<T> = Result<T, Box<dyn Error>>;
+
+fn main() -> Outcome<()> {
+    let schema = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?).join("../../schema");
+    println!("cargo::rerun-if-changed={}", schema.display());
+    println!("cargo::rerun-if-changed=build");
+    println!("cargo::rerun-if-changed=src/compact.rs");
+    println!("cargo::rerun-if-changed=src/mapping.rs");
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+
+    let types = unpack(&schema.join("cloudformation-types.json.zst"))?;
+    let extensions = fs::read_to_string(schema.join("extensions.toml"))?;
+    let names = fs::read_to_string(schema.join("names.toml"))?;
+    pack(&out, "canonical", &canonical::entries(&types, &extensions)?)?;
+    pack(&out, "names", &canonical::names(&names)?)?;
+    pack(&out, "provider", &provider::entries(&unpack(&schema.join("terraform-aws.json.zst"))?)?)?;
+    let (mappings, completed) = mappings::entries(&read_folder(&schema.join("terraform"))?)?;
+    pack(&out, "mappings", &mappings)?;
+    pack(&out, "completed", &completed)?;
+    fs::write(out.join("defaults.bin"), defaults::all(&read_folder(&schema.join("defaults"))?)?)?;
+    Ok(())
+}
+
+fn unpack(path: &Path) -> Outcome<serde_json::Value> {
+    let packed = fs::read(path).map_err(|e| format!("`{}` could not be read: {e}", path.display()))?;
+    Ok(serde_json::from_slice(&zstd::stream::decode_all(packed.as_slice())?)?)
+}
+
+/// The `.toml` files of a folder, by name; none where there is no folder.
+fn read_folder(folder: &Path) -> Outcome<BTreeMap<String, String>> {
+    let mut files = BTreeMap::new();
+    let Ok(entries) = fs::read_dir(folder) else { return Ok(files) };
+    for entry in entries {
+        let path = entry?.path();
+        if path.extension().is_some_and(|e| e == "toml") {
+            files.insert(path.display().to_string(), fs::read_to_string(&path)?);
+        }
+    }
+    Ok(files)
+}
+
+/// Writes entries one behind the other, and an index of (name, start, length) sorted by name.
+fn pack(out: &Path, name: &str, entries: &BTreeMap<String, Vec<u8>>) -> Outcome<()> {
+    let mut data = Vec::new();
+    let mut index: Vec<(&str, u32, u32)> = Vec::with_capacity(entries.len());
+    for (key, bytes) in entries {
+        index.push((key, u32::try_from(data.len())?, u32::try_from(bytes.len())?));
+        data.extend_from_slice(bytes);
+    }
+    fs::write(out.join(format!("{name}.bin")), data)?;
+    fs::write(out.join(format!("{name}.index")), postcard::to_allocvec(&index)?)?;
+    Ok(())
+}

@@ -1,0 +1,26 @@
+//! The embedded mappings of the Terraform provider's types.
+
+use crate::{
+    mapping::Mapping,
+    pack::{Pack, embedded},
+};
+
+static MAPPINGS: Pack<Mapping<'static>> = embedded!("mappings");
+static COMPLETED: Pack<Vec<&'static str>> = embedded!("completed");
+
+/// How a provider type is written in the canonical shape.
+#[must_use]
+pub fn mapping_of(resource_type: &str) -> Option<&'static Mapping<'static>> {
+    MAPPINGS.get(resource_type)
+}
+
+/// Provider types whose resources give properties to resources of a canonical type.
+#[must_use]
+pub fn completed_by(canonical_type: &str) -> &'static [&'static str] {
+    COMPLETED.get(canonical_type).map_or(&[], Vec::as_slice)
+}
+
+/// Every mapped provider type, sorted.
+pub fn mapped_types() -> impl Iterator<Item = &'static str> {
+    MAPPINGS.names()
+}

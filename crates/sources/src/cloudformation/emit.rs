@@ -1,0 +1,63 @@
+//! Values into nodes of the inventory's arena, with marks on what must not be shown.
+
+use super::{
+    secrets::{Below, is_secret_name},
+    value::{Data, Val},
+};
+use demarc_inventory::{Arena, KeyId, Marks, NodeId};
+
+/// Values nested deeper come from no template; evaluation stops before.
+const DEEPEST: usize = 256;
+
+/// A value as a node.
+pub(super) fn emit(arena: &mut Arena, value: &Val) -> NodeId {
+    Emitter { arena, depth: 0 }.value(value, Below::Plain, false)
+}
+
+struct Emitter<'a> {
+    arena: &'a mut Arena,
+    depth: usize,
+}
+
+impl Emitter<'_> {
+    fn value(&mut self, value: &Val, below: Below, secret: bool) -> NodeId {
+        let span = Some(value.span);
+        let hidden = value.sensitive || secret || below == Below::Sensitive;
+        // What hides a container hides everything in it.
+        let below = if hidden { Below::Sensitive } else { below };
+        if self.depth > DEEPEST {
+            return self.arena.unknown(demarc_model::Why::UnsupportedExpression, None, span);
+        }
+        self.depth += 1;
+        let node = match &value.data {
+            Data::Null | Data::NoValue => self.arena.absent(span),
+            Data::Bool(value) => self.arena.bool(*value, span),
+            Data::Number(text) => self.arena.number(text, span),
+            Data::String(text) => self.arena.string(text, span),
+            Data::List(elements, open) => {
+                let nodes: Vec<NodeId> =
+                    elements.iter().map(|e| self.value(e, below.element(), false)).collect();
+                self.arena.list(&nodes, *open, span)
+            }
+            Data::Map(entries, open) => {
+                let nodes: Vec<(KeyId, NodeId)> =
+                    entries.iter().map(|(key, value)| self.entry(key, value, below)).collect();
+                self.arena.map(&nodes, *open, span)
+            }
+            Data::Ref { target, attribute } => self.arena.reference(target, attribute, span),
+            Data::Unknown(unknown) => self.arena.unknown(unknown.why, unknown.refers.as_deref(), span),
+        };
+        self.depth -= 1;
+        if hidden && matches!(value.data, Data::String(_) | Data::Number(_)) {
+            self.arena.mark(node, Marks::SENSITIVE);
+        }
+        node
+    }
+
+    fn entry(&mut self, key: &str, value: &Val, below: Below) -> (KeyId, NodeId) {
+        let below = below.property(key);
+        let secret = is_secret_name(key) && matches!(value.data, Data::String(_) | Data::Number(_));
+        let node = self.value(value, below, secret);
+        (self.arena.key(key), node)
+    }
+}

@@ -1,0 +1,248 @@
+//! Stacks and the stacks they nest: templates at hand are read with the parameters that are passed to them.
+
+use super::{
+    evaluate::Evaluator,
+    parameters, paths, sam_globals,
+    stack::{Deployment, Nested, Stack, StackId},
+    template::Template,
+    value::{Data, Val},
+};
+use crate::syntax::{Entry, Tree, parse_json_or_yaml};
+use demarc_inventory::{Marks, ProblemSeverity};
+use demarc_model::{DocumentId, Presence, Span};
+use std::{collections::HashMap, rc::Rc};
+
+/// Stacks inside stacks.
+const DEEPEST_STACK: usize = 8;
+
+/// Templates read for one root.
+const MOST_STACKS: usize = 500;
+
+/// What a new stack is made of.
+pub(super) struct NewStack {
+    pub(super) path: String,
+    pub(super) ancestors: Vec<String>,
+    pub(super) prefix: String,
+    pub(super) presence: Presence,
+    pub(super) deployment: Deployment,
+    pub(super) given: HashMap<String, Val>,
+}
+
+impl Evaluator<'_> {
+    /// Makes a stack of a template's text; nothing if the text holds no value at all.
+    pub(super) fn add_stack(&mut self, document: DocumentId, new: NewStack) -> Option<StackId> {
+        let (tree, problems) = parse_json_or_yaml(self.inventory.sources.text(document), document);
+        self.inventory.problems.extend(problems);
+        let Some(tree) = tree else {
+            self.report(
+                "not-a-template",
+                ProblemSeverity::Error,
+                "the file is empty; a template is a mapping with a `Resources` section".to_owned(),
+                Span::new(document, 0, 0),
+            );
+            return None;
+        };
+        let mut template = Template::new(tree, &mut self.inventory.problems);
+        let parameters = parameters::values(&template.parameters, &new.given);
+        self.hide_defaults(&template);
+        let sections = [
+            std::mem::take(&mut template.conditions),
+            std::mem::take(&mut template.resources),
+            std::mem::take(&mut template.outputs),
+        ];
+        let template = Rc::new(template);
+        let id = StackId(self.stacks.len());
+        self.stacks.push(Stack {
+            path: new.path,
+            ancestors: new.ancestors,
+            prefix: new.prefix,
+            presence: new.presence,
+            deployment: new.deployment,
+            sam: template.is_sam(),
+            template: Rc::clone(&template),
+            parameters,
+            conditions: Rc::default(),
+            resources: Rc::default(),
+            outputs: Rc::default(),
+            logical_ids: HashMap::new(),
+            open_loops: HashMap::new(),
+            decided: HashMap::new(),
+            deciding: Vec::new(),
+            nested: HashMap::new(),
+        });
+        self.warn_of_macros(&template);
+        let [conditions, resources, outputs] = sections.map(|section| self.written_out(id, section));
+        let mut resources = resources;
+        if template.is_sam()
+            && let Some(globals) = &template.globals
+        {
+            sam_globals::apply(globals, &mut resources);
+        }
+        if let Some(stack) = self.stacks.get_mut(id.0) {
+            stack.logical_ids = resources.iter().enumerate().map(|(at, e)| (e.key.to_string(), at)).collect();
+            stack.conditions = Rc::new(conditions);
+            stack.resources = Rc::new(resources);
+            stack.outputs = Rc::new(outputs);
+        }
+        Some(id)
+    }
+
+    /// A section with its loops and local includes written out, each name once.
+    fn written_out(&mut self, id: StackId, section: Vec<Entry>) -> Vec<Entry> {
+        let mut entries: Vec<Entry> = Vec::with_capacity(section.len());
+        let mut position: HashMap<Box<str>, usize> = HashMap::with_capacity(section.len());
+        for entry in self.expand_loops(id, section).entries {
+            let included = match &*entry.key {
+                "Fn::Transform" => self.included_entries(id, &entry),
+                _ => vec![entry],
+            };
+            for entry in included {
+                match position.get(&entry.key).and_then(|&at| entries.get_mut(at)) {
+                    Some(earlier) => {
+                        let message = format!(
+                            "`{}` is made twice by loops or includes; the last one counts",
+                            entry.key
+                        );
+                        *earlier = entry;
+                        let span = earlier.key_span;
+                        self.report("duplicate-key", ProblemSeverity::Warning, message, span);
+                    }
+                    None => {
+                        position.insert(entry.key.clone(), entries.len());
+                        entries.push(entry);
+                    }
+                }
+            }
+        }
+        entries
+    }
+
+    /// Default values of `NoEcho` parameters are hidden wherever they stand, used or not.
+    fn hide_defaults(&mut self, template: &Template) {
+        for entry in &template.parameters {
+            let no_echo = entry.value.get("NoEcho").and_then(Tree::scalar_text);
+            if let Some(default) = entry.value.get("Default")
+                && let Some(text) = default.scalar_text()
+                && no_echo.is_some_and(|t| t.eq_ignore_ascii_case("true"))
+            {
+                let node = self.inventory.arena.string(text, Some(default.span));
+                self.inventory.arena.mark(node, Marks::SENSITIVE);
+            }
+        }
+    }
+
+    fn warn_of_macros(&mut self, template: &Template) {
+        for (name, span) in &template.transforms {
+            let known = name.starts_with("AWS::Serverless-")
+                || matches!(name.as_str(), "AWS::LanguageExtensions" | "AWS::Include");
+            if !known {
+                self.report(
+                    "macro-not-run",
+                    ProblemSeverity::Warning,
+                    format!(
+                        "the macro `{name}` runs only in CloudFormation and may change any resource; \
+                         the template is read as it is written"
+                    ),
+                    *span,
+                );
+            }
+        }
+    }
+
+    /// The stack that a resource nests.
+    pub(super) fn nested_stack(&mut self, id: StackId, logical_id: &str) -> Nested {
+        let Some(stack) = self.stacks.get_mut(id.0) else { return Nested::NotAvailable };
+        if let Some(nested) = stack.nested.get(logical_id) {
+            return *nested;
+        }
+        // While it is read, outputs that its own parameters ask for are not available.
+        stack.nested.insert(logical_id.to_owned(), Nested::NotAvailable);
+        let nested = self.read_nested(id, logical_id).map_or(Nested::NotAvailable, Nested::Read);
+        if let Some(stack) = self.stacks.get_mut(id.0) {
+            stack.nested.insert(logical_id.to_owned(), nested);
+        }
+        nested
+    }
+
+    fn read_nested(&mut self, id: StackId, logical_id: &str) -> Option<StackId> {
+        let resource = self.resource_tree(id, logical_id)?;
+        let path = self.nested_template(id, &resource)?;
+        let stack = self.stack(id)?;
+        let mut ancestors = stack.ancestors.clone();
+        ancestors.push(stack.path.clone());
+        let prefix = format!("{}.", stack.address(logical_id));
+        let deployment = Deployment { stack_name: None, ..stack.deployment.clone() };
+        let refusal = if ancestors.contains(&path) {
+            Some("it nests itself".to_owned())
+        } else if ancestors.len() > DEEPEST_STACK {
+            Some(format!("more than {DEEPEST_STACK} stacks are nested, the limit"))
+        } else if self.stacks.len() >= MOST_STACKS {
+            Some(format!("{MOST_STACKS} templates were read for this root, the limit"))
+        } else {
+            None
+        };
+        let text = match refusal {
+            Some(refusal) => Err(refusal),
+            None => self.files.text_below(&self.boundary, &path).map_err(|error| error.to_string()),
+        };
+        let text = match text {
+            Ok(text) => text,
+            Err(reason) => {
+                self.report(
+                    "nested-template-not-read",
+                    ProblemSeverity::Warning,
+                    format!("the template of the nested stack `{logical_id}` was not read: {reason}"),
+                    resource.span,
+                );
+                return None;
+            }
+        };
+        let entry = Entry { key: logical_id.into(), key_span: resource.span, value: resource };
+        let presence = self.presence(id, &entry)?;
+        let passed = entry.value.at(&["Properties", "Parameters"]).cloned();
+        let given = match passed.map(|passed| self.evaluate(id, &passed).data) {
+            Some(Data::Map(entries, _)) => entries.into_iter().collect(),
+            _ => HashMap::new(),
+        };
+        let document = self.inventory.sources.add(path.clone(), text);
+        self.nested_files.push(path.clone());
+        self.add_stack(document, NewStack { path, ancestors, prefix, presence, deployment, given })
+    }
+
+    /// Path of the local template that a resource nests.
+    fn nested_template(&mut self, id: StackId, resource: &Tree) -> Option<String> {
+        let property = match resource.get("Type").and_then(Tree::as_str)? {
+            "AWS::CloudFormation::Stack" => "TemplateURL",
+            "AWS::Serverless::Application" => "Location",
+            _ => return None,
+        };
+        // The CDK writes the asset's file beside the URL in its bucket.
+        let asset = resource.at(&["Metadata", "aws:asset:path"]).and_then(Tree::as_str);
+        let location = match asset {
+            Some(asset) => asset.to_owned(),
+            None => {
+                let written = resource.at(&["Properties", property]).cloned()?;
+                self.evaluate(id, &written).text()?.to_owned()
+            }
+        };
+        self.local_path(id, &location)
+    }
+
+    /// A template that is nested by a resource which is not there is no root of its own either.
+    pub(super) fn note_excluded_template(&mut self, id: StackId, logical_id: &str) {
+        if let Some(resource) = self.resource_tree(id, logical_id)
+            && let Some(path) = self.nested_template(id, &resource)
+            && self.files.kind(&path).is_ok()
+        {
+            self.nested_files.push(path);
+        }
+    }
+
+    /// The path of a file that a template names relative to itself; nothing for a URL.
+    pub(super) fn local_path(&self, id: StackId, location: &str) -> Option<String> {
+        if location.is_empty() || location.contains("://") || location.starts_with("arn:") {
+            return None;
+        }
+        Some(paths::beside(&self.stack(id)?.path, location))
+    }
+}

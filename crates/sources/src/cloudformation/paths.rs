@@ -1,0 +1,48 @@
+//! Paths of files that a template names.
+
+/// The directory of a file; `.` for a file without one.
+pub(super) fn directory(path: &str) -> &str {
+    match path.rsplit_once('/') {
+        Some(("", _)) => "/",
+        Some((directory, _)) => directory,
+        None => ".",
+    }
+}
+
+/// The path of a file named relative to another one, without `.` and inner `..` steps.
+pub(super) fn beside(path: &str, relative: &str) -> String {
+    if relative.starts_with('/') {
+        return relative.to_owned();
+    }
+    below(directory(path), relative)
+}
+
+/// The path of a file named relative to a directory.
+pub(super) fn below(directory: &str, relative: &str) -> String {
+    let mut steps: Vec<&str> = Vec::new();
+    for step in directory.split('/').chain(relative.split('/')) {
+        match step {
+            "" | "." => {}
+            ".." if steps.last().is_some_and(|s| *s != "..") => {
+                steps.pop();
+            }
+            step => steps.push(step),
+        }
+    }
+    let joined = steps.join("/");
+    if directory.starts_with('/') { format!("/{joined}") } else { joined }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_up_and_in_place() {
+        assert_eq!(beside("a/b/t.yaml", "./c.yaml"), "a/b/c.yaml");
+        assert_eq!(beside("a/b/t.yaml", "../c/d.yaml"), "a/c/d.yaml");
+        assert_eq!(beside("t.yaml", "../c.yaml"), "../c.yaml");
+        assert_eq!(beside("/a/t.yaml", "c.yaml"), "/a/c.yaml");
+        assert_eq!(directory("t.yaml"), ".");
+    }
+}

@@ -1,0 +1,241 @@
+//! Reading a run's inputs: find the roots, read each with its reader, map, join the views.
+
+use crate::{
+    cloudformation::{self, TemplateOptions},
+    detect::Detected,
+    join::join_views,
+    roots::{self, Recognized, Roots, parent, source_kind},
+    terraform::{
+        hcl::{self, HclOptions},
+        mapping::map_resources,
+        plan::read_plan,
+        state::read_state,
+    },
+};
+use demarc_inventory::{Files, Input, Inventory, RootId, SourceKind};
+use demarc_model::Partition;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// How a run's inputs are read.
+#[derive(Debug, Clone)]
+pub struct ReadOptions {
+    /// Values of Terraform variables.
+    pub variables: Vec<(String, String)>,
+    /// Files with values of Terraform variables.
+    pub var_files: Vec<String>,
+    /// Values of CloudFormation parameters.
+    pub parameters: Vec<(String, String)>,
+    /// Region, where the input does not say it.
+    pub region: Option<String>,
+    /// Partition.
+    pub partition: Partition,
+    /// Read what is ignored too.
+    pub all: bool,
+    /// Pairs of inputs that describe the same system.
+    pub same: Vec<(String, String)>,
+    /// The bytes behind the path `-`.
+    pub standard_input: Option<Vec<u8>>,
+}
+
+impl Default for ReadOptions {
+    fn default() -> Self {
+        Self {
+            variables: Vec::new(),
+            var_files: Vec::new(),
+            parameters: Vec::new(),
+            region: None,
+            partition: Partition::Aws,
+            all: false,
+            same: Vec::new(),
+            standard_input: None,
+        }
+    }
+}
+
+/// Reads all inputs; what could not be read is a problem in the inventory. The caller seals it.
+#[must_use]
+pub fn read(files: &Files, paths: &[String], options: &ReadOptions, progress: &dyn Fn(&str)) -> Inventory {
+    let mut paths = paths.to_vec();
+    // Both sides of a pair are inputs, whether or not they were named as well.
+    for (a, b) in &options.same {
+        for side in [a, b] {
+            if !paths.contains(side) {
+                paths.push(side.clone());
+            }
+        }
+    }
+    let found = roots::find(files, &paths, options.all, options.standard_input.as_deref(), progress);
+    let mut run = Run { files, options, inventory: Inventory::new(), ids: BTreeMap::new(), digests: Vec::new() };
+    run.read_all(found, progress);
+    join_views(&mut run.inventory);
+    run.finish()
+}
+
+struct Run<'a> {
+    files: &'a Files,
+    options: &'a ReadOptions,
+    inventory: Inventory,
+    /// Root of a directory or file.
+    ids: BTreeMap<String, RootId>,
+    /// Files read: path, root, kind, digest.
+    digests: Vec<(String, String, SourceKind, demarc_inventory::FileDigest)>,
+}
+
+impl Run<'_> {
+    fn root(&mut self, path: &str, kind: SourceKind) -> RootId {
+        if let Some(id) = self.ids.get(path) {
+            return *id;
+        }
+        let shown = if path.is_empty() { "." } else { path };
+        let id = self.inventory.add_root(shown, kind);
+        self.ids.insert(path.to_owned(), id);
+        id
+    }
+
+    fn read_all(&mut self, found: Roots, progress: &dyn Fn(&str)) {
+        self.inventory.problems.extend(found.problems);
+        self.inventory.skipped.extend(found.skipped);
+        for directory in &found.terraform {
+            progress(directory);
+            self.terraform(directory);
+        }
+        let mut templates: Vec<Recognized> = Vec::new();
+        let mut clouds: BTreeSet<String> = BTreeSet::new();
+        for (path, file) in found.files {
+            progress(&path);
+            match file.what {
+                Detected::CdkManifest => {
+                    clouds.insert(parent(&path));
+                }
+                Detected::CloudFormation { .. } => templates.push(file),
+                _ => self.plan_or_state(file, &found.terraform),
+            }
+        }
+        // Templates below a cloud assembly are read through its manifest.
+        for directory in &clouds {
+            self.cloud_assembly(directory);
+        }
+        templates.retain(|t| !clouds.iter().any(|c| parent(&t.path) == *c || t.path.starts_with(&format!("{c}/"))));
+        self.templates(templates);
+    }
+
+    fn terraform(&mut self, directory: &str) {
+        let root = self.root(directory, SourceKind::TerraformHcl);
+        let options = HclOptions {
+            variables: self.options.variables.clone(),
+            var_files: self.options.var_files.clone(),
+            region: self.options.region.clone(),
+            partition: Some(self.options.partition.id().to_owned()),
+            ..HclOptions::default()
+        };
+        let read = hcl::read_directory(self.files, directory, &options, &mut self.inventory);
+        for (path, digest) in read.files {
+            self.digests.push((path, shown(directory), SourceKind::TerraformHcl, digest));
+        }
+        map_resources(read.resources, root, SourceKind::TerraformHcl, &mut self.inventory);
+    }
+
+    fn plan_or_state(&mut self, file: Recognized, directories: &BTreeSet<String>) {
+        let kind = source_kind(&file.what);
+        let root_path = self.system_of(&file.path, directories);
+        let root = self.root(&root_path, kind);
+        self.digests.push((file.path.clone(), shown(&root_path), kind, file.digest));
+        let resources = if kind == SourceKind::TerraformPlan {
+            read_plan(file.text, &file.path, &mut self.inventory)
+        } else {
+            read_state(file.text, &file.path, &mut self.inventory)
+        };
+        map_resources(resources, root, kind, &mut self.inventory);
+    }
+
+    /// The root that a plan or state is a view of: the one it was paired with, its directory if that is a Terraform root
+    /// and no other file there is of the same kind, else itself.
+    fn system_of(&self, path: &str, directories: &BTreeSet<String>) -> String {
+        for (a, b) in &self.options.same {
+            let (a, b) = (roots::clean(a), roots::clean(b));
+            if b == path {
+                return a;
+            }
+            if a == path {
+                return b;
+            }
+        }
+        let directory = parent(path);
+        if path != "-" && directories.contains(&directory) { directory } else { path.to_owned() }
+    }
+
+    fn templates(&mut self, templates: Vec<Recognized>) {
+        let mut nested: BTreeSet<String> = BTreeSet::new();
+        let mut own: HashMap<RootId, String> = HashMap::new();
+        for file in templates {
+            let kind = source_kind(&file.what);
+            let root = self.root(&file.path, kind);
+            own.insert(root, file.path.clone());
+            self.digests.push((file.path.clone(), file.path.clone(), kind, file.digest));
+            let options = self.template_options(&file.path);
+            let read = cloudformation::read_template(
+                self.files,
+                &file.path,
+                file.text,
+                root,
+                &options,
+                &mut self.inventory,
+            );
+            nested.extend(read.nested.iter().map(|n| roots::clean(n)));
+        }
+        // A template that another one nests is part of that one's system, not a system of its own.
+        self.inventory
+            .resources
+            .retain(|r| own.get(&r.root).is_none_or(|path| !nested.contains(path)));
+    }
+
+    fn cloud_assembly(&mut self, directory: &str) {
+        let root = self.root(directory, SourceKind::Cdk);
+        let options = self.template_options(directory);
+        let read = cloudformation::read_cdk_out(self.files, directory, root, &options, &mut self.inventory);
+        for (path, digest) in read.files {
+            self.digests.push((path, shown(directory), SourceKind::Cdk, digest));
+        }
+    }
+
+    fn template_options(&self, path: &str) -> TemplateOptions {
+        let name = path.rsplit('/').next().unwrap_or(path).split('.').next().unwrap_or("stack");
+        TemplateOptions {
+            parameters: self.options.parameters.clone(),
+            region: self.options.region.clone(),
+            partition: Some(self.options.partition.id().to_owned()),
+            stack_name: Some(name.to_owned()),
+            ..TemplateOptions::default()
+        }
+    }
+
+    /// Counts the resources of each file and hands the inventory over.
+    fn finish(mut self) -> Inventory {
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        for view in self.inventory.resources.iter().flat_map(|r| &r.views) {
+            if let Some(span) = view.span {
+                *counts.entry(self.inventory.sources.path(span.document)).or_default() += 1;
+            }
+        }
+        let mut inputs: Vec<Input> = self
+            .digests
+            .iter()
+            .map(|(path, root, kind, digest)| Input {
+                path: path.clone(),
+                root: root.clone(),
+                kind: *kind,
+                resources: counts.get(path.as_str()).copied().unwrap_or(0),
+                sha256: digest.sha256.clone(),
+                bytes: digest.bytes,
+            })
+            .collect();
+        inputs.sort_by(|a, b| (&a.path, &a.root).cmp(&(&b.path, &b.root)));
+        inputs.dedup_by(|a, b| a.path == b.path && a.root == b.root);
+        self.inventory.inputs = inputs;
+        self.inventory
+    }
+}
+
+fn shown(directory: &str) -> String {
+    if directory.is_empty() { ".".to_owned() } else { directory.to_owned() }
+}
