@@ -25,7 +25,10 @@ pub fn complete(inventory: &mut Inventory) {
         let mut joining: Vec<(usize, Joins)> = Vec::new();
         let mut part_of: Vec<(usize, String)> = Vec::new();
         for (position, rule) in inventory.resources.iter().enumerate() {
-            if rule.type_name.as_str() != from || rule.kind() == SourceKind::TerraformHcl || rule.part_of.is_some() {
+            if rule.type_name.as_str() != from
+                || rule.kind() == SourceKind::TerraformHcl
+                || rule.part_of.is_some()
+            {
                 continue;
             }
             let Some(named) = inventory.arena.get_named(rule.document, by) else { continue };

@@ -66,7 +66,8 @@ pub fn read(files: &Files, paths: &[String], options: &ReadOptions, progress: &d
         }
     }
     let found = roots::find(files, &paths, options.all, options.standard_input.as_deref(), progress);
-    let mut run = Run { files, options, inventory: Inventory::new(), ids: BTreeMap::new(), digests: Vec::new() };
+    let mut run =
+        Run { files, options, inventory: Inventory::new(), ids: BTreeMap::new(), digests: Vec::new() };
     run.read_all(found, progress);
     complete(&mut run.inventory);
     join_views(&mut run.inventory);
@@ -119,7 +120,9 @@ impl Run<'_> {
         for directory in &clouds {
             self.cloud_assembly(directory);
         }
-        templates.retain(|t| !clouds.iter().any(|c| parent(&t.path) == *c || t.path.starts_with(&format!("{c}/"))));
+        templates.retain(|t| {
+            !clouds.iter().any(|c| parent(&t.path) == *c || t.path.starts_with(&format!("{c}/")))
+        });
         self.templates(templates);
     }
 
@@ -188,9 +191,7 @@ impl Run<'_> {
             nested.extend(read.nested.iter().map(|n| (roots::clean(n), (file.path.clone(), kind))));
         }
         // A template that another one nests is part of that one's system, not a system of its own.
-        self.inventory
-            .resources
-            .retain(|r| own.get(&r.root).is_none_or(|path| !nested.contains_key(path)));
+        self.inventory.resources.retain(|r| own.get(&r.root).is_none_or(|path| !nested.contains_key(path)));
         self.digests.retain(|(path, ..)| !nested.contains_key(path));
         for (path, (root, kind)) in nested {
             self.beside(path, &root, kind);
