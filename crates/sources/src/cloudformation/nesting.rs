@@ -170,7 +170,15 @@ impl Evaluator<'_> {
 
     fn read_nested(&mut self, id: StackId, logical_id: &str) -> Option<StackId> {
         let resource = self.resource_tree(id, logical_id)?;
-        let path = self.nested_template(id, &resource)?;
+        let Some(path) = self.nested_template(id, &resource) else {
+            self.report(
+                "nested-template-not-read",
+                ProblemSeverity::Note,
+                format!("the template of the nested stack `{logical_id}` is no local file; what it deploys is not in the input"),
+                resource.span,
+            );
+            return None;
+        };
         let stack = self.stack(id)?;
         let mut ancestors = stack.ancestors.clone();
         ancestors.push(stack.path.clone());
