@@ -13,7 +13,7 @@ use crate::{
         state::read_state,
     },
 };
-use demarc_inventory::{Files, Input, Inventory, RootId, SourceKind};
+use demarc_inventory::{EntryKind, Files, Input, Inventory, RootId, SourceKind};
 use demarc_model::Partition;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -77,6 +77,8 @@ pub fn read(files: &Files, paths: &[String], options: &ReadOptions, progress: &d
 struct Run<'a> {
     files: &'a Files,
     options: &'a ReadOptions,
+    /// Paths that the user named.
+    named: Vec<String>,
     inventory: Inventory,
     /// Root of a directory or file.
     ids: BTreeMap<String, RootId>,
@@ -221,8 +223,18 @@ impl Run<'_> {
             region: self.options.region.clone(),
             partition: Some(self.options.partition),
             stack_name: Some(name.to_owned()),
+            boundary: Some(self.boundary_of(path)),
             ..TemplateOptions::default()
         }
+    }
+
+    /// The directory that a template's nested files must lie below: the one that was named, else its own.
+    fn boundary_of(&self, path: &str) -> String {
+        let above = self.named.iter().filter(|n| {
+            n.is_empty() || path == n.as_str() || path.strip_prefix(n.as_str()).is_some_and(|r| r.starts_with('/'))
+        });
+        let named = above.filter(|n| self.files.kind(n).is_ok_and(|k| k == EntryKind::Directory));
+        named.min_by_key(|n| n.len()).cloned().unwrap_or_else(|| parent(path))
     }
 
     /// Counts the resources of each file and hands the inventory over.
