@@ -56,13 +56,18 @@ pub fn terraform_directory(bytes: &[u8]) {
 /// Plans.
 pub fn plan(bytes: &[u8]) {
     let mut inventory = Inventory::new();
-    let _ = terraform::plan::read_plan(String::from_utf8_lossy(bytes).into_owned(), "plan.json", &mut inventory);
+    let _ =
+        terraform::plan::read_plan(String::from_utf8_lossy(bytes).into_owned(), "plan.json", &mut inventory);
 }
 
 /// States.
 pub fn state(bytes: &[u8]) {
     let mut inventory = Inventory::new();
-    let _ = terraform::state::read_state(String::from_utf8_lossy(bytes).into_owned(), "state.json", &mut inventory);
+    let _ = terraform::state::read_state(
+        String::from_utf8_lossy(bytes).into_owned(),
+        "state.json",
+        &mut inventory,
+    );
 }
 
 /// Detection, reading, mapping and joining, as the program does it.

@@ -66,8 +66,9 @@ pub fn read(files: &Files, paths: &[String], options: &ReadOptions, progress: &d
         }
     }
     let found = roots::find(files, &paths, options.all, options.standard_input.as_deref(), progress);
+    let named = paths.iter().map(|p| roots::clean(p)).collect();
     let mut run =
-        Run { files, options, inventory: Inventory::new(), ids: BTreeMap::new(), digests: Vec::new() };
+        Run { files, options, named, inventory: Inventory::new(), ids: BTreeMap::new(), digests: Vec::new() };
     run.read_all(found, progress);
     complete(&mut run.inventory);
     join_views(&mut run.inventory);
@@ -231,7 +232,9 @@ impl Run<'_> {
     /// The directory that a template's nested files must lie below: the one that was named, else its own.
     fn boundary_of(&self, path: &str) -> String {
         let above = self.named.iter().filter(|n| {
-            n.is_empty() || path == n.as_str() || path.strip_prefix(n.as_str()).is_some_and(|r| r.starts_with('/'))
+            n.is_empty()
+                || path == n.as_str()
+                || path.strip_prefix(n.as_str()).is_some_and(|r| r.starts_with('/'))
         });
         let named = above.filter(|n| self.files.kind(n).is_ok_and(|k| k == EntryKind::Directory));
         named.min_by_key(|n| n.len()).cloned().unwrap_or_else(|| parent(path))

@@ -27,7 +27,8 @@ impl Random {
 }
 
 fn corpus(root: &Path, target: &Target, found: &mut Vec<Vec<u8>>) {
-    let mut entries: Vec<PathBuf> = fs::read_dir(root).into_iter().flatten().map(|e| e.unwrap().path()).collect();
+    let mut entries: Vec<PathBuf> =
+        fs::read_dir(root).into_iter().flatten().map(|e| e.unwrap().path()).collect();
     entries.sort();
     for path in entries {
         if path.is_dir() {
@@ -40,8 +41,30 @@ fn corpus(root: &Path, target: &Target, found: &mut Vec<Vec<u8>>) {
 
 /// Words that mean something to one of the readers.
 const WORDS: [&str; 24] = [
-    "${", "}", "\"", "!Ref ", "Fn::If", "Fn::ForEach::X", "*a", "&a ", "<<: ", "null", "[", "]", "{", "}", "\u{feff}", "\\u0000",
-    "count = ", "for_each = ", "module", "<<EOF\n", "%{ for x in y }", "-1", "1e999", "\n",
+    "${",
+    "}",
+    "\"",
+    "!Ref ",
+    "Fn::If",
+    "Fn::ForEach::X",
+    "*a",
+    "&a ",
+    "<<: ",
+    "null",
+    "[",
+    "]",
+    "{",
+    "}",
+    "\u{feff}",
+    "\\u0000",
+    "count = ",
+    "for_each = ",
+    "module",
+    "<<EOF\n",
+    "%{ for x in y }",
+    "-1",
+    "1e999",
+    "\n",
 ];
 
 fn mutate(random: &mut Random, corpus: &[Vec<u8>]) -> Vec<u8> {
