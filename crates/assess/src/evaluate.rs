@@ -12,7 +12,10 @@ use crate::world::World;
 use demarc_inventory::{ResourceIndex, Value};
 use demarc_knowledge_format::condition::{Condition, Literal, Operand, Path, Quantifier, Step};
 use demarc_model::{Presence, Truth, Why};
-use std::{cell::RefCell, collections::BTreeMap};
+use std::{
+    cell::{Cell, RefCell},
+    collections::BTreeMap,
+};
 
 use value::Cursor;
 
@@ -27,14 +30,22 @@ pub struct Evaluator<'w> {
     world: &'w World<'w>,
     parameters: &'w ParameterValues,
     looks: RefCell<Vec<Look>>,
-    relation_depth: usize,
+    relation_depth: Cell<usize>,
+    /// Whether an odd number of negations stands above the test at hand.
+    negated: Cell<bool>,
 }
 
 impl<'w> Evaluator<'w> {
     /// An evaluator with the values of parameters.
     #[must_use]
     pub fn new(world: &'w World<'w>, parameters: &'w ParameterValues) -> Self {
-        Self { world, parameters, looks: RefCell::new(Vec::new()), relation_depth: 0 }
+        Self {
+            world,
+            parameters,
+            looks: RefCell::new(Vec::new()),
+            relation_depth: Cell::new(0),
+            negated: Cell::new(false),
+        }
     }
 
     /// Whether a condition holds for a resource.
@@ -52,9 +63,18 @@ impl<'w> Evaluator<'w> {
         self.looks.into_inner()
     }
 
+    /// Evaluates below a negation, so that what is remembered says what it did to the outcome.
+    fn below_negation<T>(&self, negation: bool, inner: impl FnOnce() -> T) -> T {
+        let outer = self.negated.get();
+        self.negated.set(outer != negation);
+        let result = inner();
+        self.negated.set(outer);
+        result
+    }
+
     fn remember(&self, resource: ResourceIndex, path: String, found: Found, truth: Truth) -> Truth {
         let mut looks = self.looks.borrow_mut();
-        let look = Look { resource, path, found, truth };
+        let look = Look { resource, path, found, truth: if self.negated.get() { !truth } else { truth } };
         if looks.len() < MOST_LOOKS && !looks.contains(&look) {
             looks.push(look);
         }
@@ -65,7 +85,7 @@ impl<'w> Evaluator<'w> {
         match condition {
             Condition::And(all) => all.iter().fold(Truth::True, |t, c| t.and(self.condition(c, cursor))),
             Condition::Or(all) => all.iter().fold(Truth::False, |t, c| t.or(self.condition(c, cursor))),
-            Condition::Not(inner) => !self.condition(inner, cursor),
+            Condition::Not(inner) => !self.below_negation(true, || self.condition(inner, cursor)),
             Condition::Compare(path, comparison, operand) => {
                 let literal = match operand {
                     Operand::Literal(literal) => literal.clone(),
@@ -110,16 +130,21 @@ impl<'w> Evaluator<'w> {
                 self.quantify(*quantifier, path, cursor, &|element| self.condition(inner, element))
             }
             Condition::Related { quantifier, type_name, link, inner } => {
-                if self.relation_depth >= DEEPEST_RELATION {
+                let depth = self.relation_depth.get();
+                if depth >= DEEPEST_RELATION {
                     return Truth::Unknown(Why::UnsupportedExpression);
                 }
+                self.relation_depth.set(depth + 1);
+                // `all` is `not any not`: two negations, so only what `none` asks is turned around.
                 let any =
                     |wanted: &dyn Fn(&Cursor) -> Truth| related::any(self, cursor, type_name, link, wanted);
-                match quantifier {
+                let truth = self.below_negation(*quantifier == Quantifier::None, || match quantifier {
                     Quantifier::Any => any(&|c| self.condition(inner, c)),
                     Quantifier::None => !any(&|c| self.condition(inner, c)),
                     Quantifier::All => !any(&|c| !self.condition(inner, c)),
-                }
+                });
+                self.relation_depth.set(depth);
+                truth
             }
         }
     }
@@ -151,7 +176,8 @@ impl<'w> Evaluator<'w> {
                 seen = Some(item);
             }
             for element in elements {
-                any = any.or(negated(test(&cursor.element(path, element))));
+                let below = cursor.element(path, element);
+                any = any.or(negated(self.below_negation(quantifier == Quantifier::None, || test(&below))));
                 // One that holds decides; the rest would only lengthen the record.
                 if any == Truth::True {
                     break;

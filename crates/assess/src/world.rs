@@ -100,7 +100,9 @@ impl<'i> World<'i> {
         }
         let found = self.inventory.resource(resource)?;
         let dialect = found.kind().dialect().id();
-        let default = demarc_schema::default_of(found.type_name.as_str(), path, dialect)?;
+        let default = demarc_schema::default_of(found.type_name.as_str(), path, dialect)
+            // What an entry says of a whole block does not hold for a part of a block that is written.
+            .filter(|d| d.path.replace("[*]", "") == path)?;
         Some(match default.unknown {
             Some(why) => Item::Unknown(why),
             None => Item::Default(Rc::new(DefaultValue {

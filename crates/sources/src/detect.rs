@@ -74,9 +74,14 @@ fn of_json(shape: &JsonShape) -> Option<Detected> {
     if has("version") && state_parts >= 2 && (has("resources") || has("modules") || has("outputs")) {
         return Some(Detected::TerraformState);
     }
-    let item = has("resourceType") && (has("configurationItemStatus") || has("configurationStateId"));
+    // The three spellings of an item: a file's, the interface's, a query's.
+    let item = has("resourceType")
+        && (has("awsRegion") || has("configurationItemStatus"))
+        && (has("awsAccountId") || has("accountId"))
+        && (has("configuration") || has("resourceId"));
+    let query = has("Results") && has("QueryInfo");
     let snapshot = has("fileVersion") && (has("configSnapshotId") || has("requestId"));
-    if has("configurationItems") || has("baseConfigurationItems") || item || snapshot {
+    if has("configurationItems") || has("baseConfigurationItems") || item || query || snapshot {
         return Some(Detected::AwsConfigSnapshot);
     }
     if has("schema_version") && has("duty_definitions") {
@@ -116,7 +121,7 @@ mod tests {
                 Detected::AwsConfigSnapshot,
             ),
             (
-                r#"[{"resourceType": "AWS::S3::Bucket", "configurationItemStatus": "OK"}]"#,
+                r#"[{"resourceType": "X", "accountId": "1", "awsRegion": "x", "resourceId": "b"}]"#,
                 Detected::AwsConfigSnapshot,
             ),
             (r#"{"version": "36", "artifacts": {"a": {"type": "cdk:tree"}}}"#, Detected::CdkManifest),
@@ -161,6 +166,8 @@ mod tests {
             ("apiVersion: v1\nkind: List\nResources:\n  a: b\n", Detected::YamlOther),
             ("openapi: 3.0.0\npaths:\n  Resources:\n    Type: AWS::S3::Bucket\n", Detected::YamlOther),
             ("Transform: other\n", Detected::YamlOther),
+            ("# Title\n\nSome words\n\nAWSTemplateFormatVersion: x\n", Detected::YamlOther),
+            ("resource \"aws_x\" \"y\" {\n}\nResources:\n  A:\n    Type: A::B::C\n", Detected::YamlOther),
             ("", Detected::YamlOther),
         ];
         for (text, expected) in cases {

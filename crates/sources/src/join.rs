@@ -50,14 +50,21 @@ fn duplicate(inventory: &mut Inventory, members: &[(usize, Resource)], address: 
 }
 
 /// One resource out of its views, weakest first.
-fn join(inventory: &mut Inventory, mut joined: Resource, members: &[(usize, Resource)], address: &str) -> Resource {
+fn join(
+    inventory: &mut Inventory,
+    mut joined: Resource,
+    members: &[(usize, Resource)],
+    address: &str,
+) -> Resource {
     let documents: Vec<_> = members.iter().rev().map(|(_, r)| r.document).collect();
     let (document, drifts) = merge_views(&mut inventory.arena, &documents);
     for drift in drifts {
-        let place = |node| inventory.arena.node(node).span.map(|s: demarc_model::Span| {
-            let (start, _) = inventory.sources.positions(s);
-            format!("{}:{}", inventory.sources.path(s.document), start.line)
-        });
+        let place = |node| {
+            inventory.arena.node(node).span.map(|s: demarc_model::Span| {
+                let (start, _) = inventory.sources.positions(s);
+                format!("{}:{}", inventory.sources.path(s.document), start.line)
+            })
+        };
         let shown = |node| match inventory.arena.value(node) {
             Value::List { .. } | Value::Map { .. } => "another value".to_owned(),
             _ => inventory.sources.hide(&demarc_inventory::node_to_json(&inventory.arena, node).to_string()),

@@ -2,6 +2,7 @@
 
 use crate::{
     cloudformation::{self, TemplateOptions},
+    completions::complete,
     detect::Detected,
     join::join_views,
     roots::{self, Recognized, Roots, parent, source_kind},
@@ -12,7 +13,7 @@ use crate::{
         state::read_state,
     },
 };
-use demarc_inventory::{Files, Input, Inventory, RootId, SourceKind};
+use demarc_inventory::{EntryKind, Files, Input, Inventory, RootId, SourceKind};
 use demarc_model::Partition;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -65,8 +66,10 @@ pub fn read(files: &Files, paths: &[String], options: &ReadOptions, progress: &d
         }
     }
     let found = roots::find(files, &paths, options.all, options.standard_input.as_deref(), progress);
-    let mut run = Run { files, options, inventory: Inventory::new(), ids: BTreeMap::new(), digests: Vec::new() };
+    let mut run =
+        Run { files, options, inventory: Inventory::new(), ids: BTreeMap::new(), digests: Vec::new() };
     run.read_all(found, progress);
+    complete(&mut run.inventory);
     join_views(&mut run.inventory);
     run.finish()
 }
@@ -74,6 +77,8 @@ pub fn read(files: &Files, paths: &[String], options: &ReadOptions, progress: &d
 struct Run<'a> {
     files: &'a Files,
     options: &'a ReadOptions,
+    /// Paths that the user named.
+    named: Vec<String>,
     inventory: Inventory,
     /// Root of a directory or file.
     ids: BTreeMap<String, RootId>,
@@ -105,7 +110,9 @@ impl Run<'_> {
             progress(&path);
             match file.what {
                 Detected::CdkManifest => {
-                    clouds.insert(parent(&path));
+                    let directory = parent(&path);
+                    self.digests.push((path.clone(), shown(&directory), SourceKind::Cdk, file.digest));
+                    clouds.insert(directory);
                 }
                 Detected::CloudFormation { .. } => templates.push(file),
                 _ => self.plan_or_state(file, &found.terraform),
@@ -115,7 +122,9 @@ impl Run<'_> {
         for directory in &clouds {
             self.cloud_assembly(directory);
         }
-        templates.retain(|t| !clouds.iter().any(|c| parent(&t.path) == *c || t.path.starts_with(&format!("{c}/"))));
+        templates.retain(|t| {
+            !clouds.iter().any(|c| parent(&t.path) == *c || t.path.starts_with(&format!("{c}/")))
+        });
         self.templates(templates);
     }
 
@@ -165,7 +174,7 @@ impl Run<'_> {
     }
 
     fn templates(&mut self, templates: Vec<Recognized>) {
-        let mut nested: BTreeSet<String> = BTreeSet::new();
+        let mut nested: BTreeMap<String, (String, SourceKind)> = BTreeMap::new();
         let mut own: HashMap<RootId, String> = HashMap::new();
         for file in templates {
             let kind = source_kind(&file.what);
@@ -181,20 +190,29 @@ impl Run<'_> {
                 &options,
                 &mut self.inventory,
             );
-            nested.extend(read.nested.iter().map(|n| roots::clean(n)));
+            nested.extend(read.nested.iter().map(|n| (roots::clean(n), (file.path.clone(), kind))));
         }
         // A template that another one nests is part of that one's system, not a system of its own.
-        self.inventory
-            .resources
-            .retain(|r| own.get(&r.root).is_none_or(|path| !nested.contains(path)));
+        self.inventory.resources.retain(|r| own.get(&r.root).is_none_or(|path| !nested.contains_key(path)));
+        self.digests.retain(|(path, ..)| !nested.contains_key(path));
+        for (path, (root, kind)) in nested {
+            self.beside(path, &root, kind);
+        }
     }
 
     fn cloud_assembly(&mut self, directory: &str) {
         let root = self.root(directory, SourceKind::Cdk);
         let options = self.template_options(directory);
         let read = cloudformation::read_cdk_out(self.files, directory, root, &options, &mut self.inventory);
-        for (path, digest) in read.files {
-            self.digests.push((path, shown(directory), SourceKind::Cdk, digest));
+        for path in read.nested {
+            self.beside(path, &shown(directory), SourceKind::Cdk);
+        }
+    }
+
+    /// Notes a file that was read together with another one.
+    fn beside(&mut self, path: String, root: &str, kind: SourceKind) {
+        if let Ok(bytes) = self.files.bytes(&path) {
+            self.digests.push((path, root.to_owned(), kind, demarc_inventory::FileDigest::of(&bytes)));
         }
     }
 
@@ -203,10 +221,20 @@ impl Run<'_> {
         TemplateOptions {
             parameters: self.options.parameters.clone(),
             region: self.options.region.clone(),
-            partition: Some(self.options.partition.id().to_owned()),
+            partition: Some(self.options.partition),
             stack_name: Some(name.to_owned()),
+            boundary: Some(self.boundary_of(path)),
             ..TemplateOptions::default()
         }
+    }
+
+    /// The directory that a template's nested files must lie below: the one that was named, else its own.
+    fn boundary_of(&self, path: &str) -> String {
+        let above = self.named.iter().filter(|n| {
+            n.is_empty() || path == n.as_str() || path.strip_prefix(n.as_str()).is_some_and(|r| r.starts_with('/'))
+        });
+        let named = above.filter(|n| self.files.kind(n).is_ok_and(|k| k == EntryKind::Directory));
+        named.min_by_key(|n| n.len()).cloned().unwrap_or_else(|| parent(path))
     }
 
     /// Counts the resources of each file and hands the inventory over.

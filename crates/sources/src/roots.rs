@@ -1,7 +1,12 @@
 //! Which of the files below a path are read, and as what: roots, their views, and what is left out.
 
-use crate::{detect::{Detected, detect}, terraform::hcl};
-use demarc_inventory::{EntryKind, FileDigest, FileError, Files, Problem, ProblemSeverity, Skipped, SourceKind};
+use crate::{
+    detect::{Detected, detect},
+    terraform::hcl,
+};
+use demarc_inventory::{
+    EntryKind, FileDigest, FileError, Files, Problem, ProblemSeverity, Skipped, SourceKind,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A file that was recognized, with its text.
@@ -59,7 +64,10 @@ pub fn find(
                 roots.problems.push(Problem::in_file(
                     "directory-read",
                     ProblemSeverity::Note,
-                    format!("Terraform reads directories: all of `{}` was read for `{path}`", shown(&directory)),
+                    format!(
+                        "Terraform reads directories: all of `{}` was read for `{path}`",
+                        shown(&directory)
+                    ),
                     path.clone(),
                 ));
                 named.insert(directory.clone());
@@ -122,7 +130,9 @@ impl Roots {
             | Detected::CdkManifest => None,
             Detected::AwsConfigSnapshot => Some("AWS Config items are recognized and not read yet"),
             Detected::DemarcAssessment => Some("a saved assessment is recognized and not read yet"),
-            Detected::JsonOther | Detected::YamlOther | Detected::NotText => Some("nothing that Demarc reads was found in it"),
+            Detected::JsonOther | Detected::YamlOther | Detected::NotText => {
+                Some("nothing that Demarc reads was found in it")
+            }
         };
         let Some(reason) = reason else {
             self.files.insert(path.to_owned(), Recognized { path: path.to_owned(), text, digest, what });

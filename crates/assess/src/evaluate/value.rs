@@ -65,7 +65,7 @@ pub struct Look {
     pub path: String,
     /// What was there.
     pub found: Found,
-    /// What the test made of it.
+    /// What it did to the outcome: the test's result, turned around below a negation.
     pub truth: Truth,
 }
 

@@ -32,7 +32,9 @@ fn moved(a: &Owners, b: &Owners) -> String {
     for key in keys {
         let (before, after) = (a.get(key), b.get(key));
         for task in key.1.tasks() {
-            let of = |o: Option<&BTreeMap<Task, Owner>>| o.and_then(|o| o.get(task)).copied().unwrap_or(Owner::Absent);
+            let of = |o: Option<&BTreeMap<Task, Owner>>| {
+                o.and_then(|o| o.get(task)).copied().unwrap_or(Owner::Absent)
+            };
             if of(before) != of(after) {
                 let _ = writeln!(text, "{} {}.{task}: {} -> {}", key.0, key.1, of(before), of(after));
             }
@@ -44,19 +46,23 @@ fn moved(a: &Owners, b: &Owners) -> String {
 #[test]
 fn each_choice_moves_what_it_says_and_alike_in_both_dialects() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/choices");
-    let mut pairs: Vec<_> = fs::read_dir(&root).unwrap().map(|e| e.unwrap().path()).filter(|p| p.is_dir()).collect();
+    let mut pairs: Vec<_> =
+        fs::read_dir(&root).unwrap().map(|e| e.unwrap().path()).filter(|p| p.is_dir()).collect();
     pairs.sort();
     assert!(pairs.len() >= 8, "{pairs:?}");
     let mut picture = String::new();
     for pair in pairs {
-        let mut sides: Vec<_> = fs::read_dir(&pair).unwrap().map(|e| e.unwrap().path()).filter(|p| p.is_dir()).collect();
+        let mut sides: Vec<_> =
+            fs::read_dir(&pair).unwrap().map(|e| e.unwrap().path()).filter(|p| p.is_dir()).collect();
         sides.sort();
         let name = |p: &Path| p.file_name().unwrap().to_string_lossy().into_owned();
         for (i, one) in sides.iter().enumerate() {
             for other in sides.iter().skip(i + 1) {
                 let mut by_dialect = Vec::new();
                 for file in ["main.tf", "template.yaml"] {
-                    let (Some(a), Some(b)) = (read(&one.join(file)), read(&other.join(file))) else { continue };
+                    let (Some(a), Some(b)) = (read(&one.join(file)), read(&other.join(file))) else {
+                        continue;
+                    };
                     by_dialect.push((file, moved(&owners(&a), &owners(&b))));
                 }
                 let title = format!("{}: {} -> {}", name(&pair), name(one), name(other));

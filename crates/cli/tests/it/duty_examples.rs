@@ -29,10 +29,13 @@ fn failures(file: &str, duty: &Duty) -> Vec<String> {
         };
         let path = if name == "main.tf" { "." } else { name };
         let inventory = inventory(&[(name, &example.text)], &[path]);
-        let place = format!("{file} example {} ({:?}, {})", number + 1, example.dialect, example.verdict.id());
+        let place =
+            format!("{file} example {} ({:?}, {})", number + 1, example.dialect, example.verdict.id());
         let results = judge(&inventory, &KNOWLEDGE, &options()).unwrap();
         let own: Vec<_> = results.iter().filter(|d| d.duty == duty.id).collect();
-        let reached = own.iter().filter(|d| d.verdict != Verdict::NotApplicable || example.verdict == Verdict::NotApplicable);
+        let reached = own
+            .iter()
+            .filter(|d| d.verdict != Verdict::NotApplicable || example.verdict == Verdict::NotApplicable);
         if reached.clone().count() == 0 {
             let why: Vec<_> = own.iter().map(|d| d.message.clone()).collect();
             let problems: Vec<_> = inventory.problems.iter().map(|p| p.message.clone()).collect();

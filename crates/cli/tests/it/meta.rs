@@ -5,7 +5,8 @@ use demarc_model::{Allocation, Basis, CustomerStatus, Verdict};
 use std::collections::BTreeSet;
 
 fn webshop() -> demarc_assess::assessment::Assessment {
-    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/webshop-cloudformation/template.yaml");
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../examples/webshop-cloudformation/template.yaml");
     assessed("template.yaml", &std::fs::read_to_string(root).unwrap())
 }
 
@@ -46,7 +47,11 @@ fn no_met_part_from_partial_coverage_and_no_technical_duty_on_an_inherited_share
         }
         if part.allocation == Allocation::Inherited {
             assert!(part.customer.duties.is_empty(), "{}", part.part);
-            assert!(!matches!(part.customer.status, CustomerStatus::Met | CustomerStatus::Unmet), "{}", part.part);
+            assert!(
+                !matches!(part.customer.status, CustomerStatus::Met | CustomerStatus::Unmet),
+                "{}",
+                part.part
+            );
         }
     }
     for duty in a.duties.iter().filter(|d| d.verdict == Verdict::NotApplicable) {

@@ -5,8 +5,13 @@ use demarc_assess::{AssessOptions, assess};
 use demarc_inventory::resource_to_json;
 use demarc_report::{html, json, terminal};
 
-const PLANTED: [&str; 5] =
-    ["pl4nted-p4ssword-1", "pl4nted-token-22", "pl4nted-userdata-3", "pl4nted-variable-4", "pl4nted-plan-value-5"];
+const PLANTED: [&str; 5] = [
+    "pl4nted-p4ssword-1",
+    "pl4nted-token-22",
+    "pl4nted-userdata-3",
+    "pl4nted-variable-4",
+    "pl4nted-plan-value-5",
+];
 
 fn outputs(files: &[(&str, &str)], paths: &[&str]) -> Vec<(&'static str, String)> {
     let inventory = inventory(files, paths);

@@ -35,7 +35,9 @@ fn a_bucket_and_a_table_leave_data_encryption_options_classification_and_permiss
 }"#;
     for (text, address) in [(BUCKET, "aws_s3_bucket.b"), (table, "aws_dynamodb_table.t")] {
         let a = assessed("main.tf", text);
-        for aws in [Layer::Facilities, Layer::Hardware, Layer::Virtualization, Layer::GuestOs, Layer::Platform] {
+        for aws in
+            [Layer::Facilities, Layer::Hardware, Layer::Virtualization, Layer::GuestOs, Layer::Platform]
+        {
             assert_eq!(owner(&a, address, aws), Owner::Aws, "{address} {aws}");
         }
         for customers in [Layer::Data, Layer::Classification, Layer::IdentityAndAccess] {
@@ -78,7 +80,11 @@ fn the_physical_core_is_inherited_in_a_region_and_policies_never_are() {
     let mut core = 0;
     for part in &a.controls {
         let number = |family: &str| {
-            part.control.as_str().strip_prefix(family).and_then(|n| n.split('.').next()).and_then(|n| n.parse::<u32>().ok())
+            part.control
+                .as_str()
+                .strip_prefix(family)
+                .and_then(|n| n.split('.').next())
+                .and_then(|n| n.parse::<u32>().ok())
         };
         let physical = number("pe-").is_some_and(|n| (2..=23).contains(&n) && n != 17)
             || number("mp-").is_some_and(|n| (2..=8).contains(&n))
@@ -157,13 +163,15 @@ fn from_fargate_to_ec2_the_guest_os_and_what_hangs_on_it_move() {
     let moved: Vec<Layer> = Layer::ALL
         .into_iter()
         .filter(|&l| {
-            layer(&fargate, "aws_ecs_service.s", l).map(|l| &l.tasks) != layer(&ec2, "aws_ecs_service.s", l).map(|l| &l.tasks)
+            layer(&fargate, "aws_ecs_service.s", l).map(|l| &l.tasks)
+                != layer(&ec2, "aws_ecs_service.s", l).map(|l| &l.tasks)
         })
         .collect();
     assert_eq!(owner(&fargate, "aws_ecs_service.s", Layer::GuestOs), Owner::Aws);
     assert_eq!(owner(&ec2, "aws_ecs_service.s", Layer::GuestOs), Owner::Customer);
     assert!(moved.contains(&Layer::GuestOs), "{moved:?}");
-    for fixed in [Layer::Facilities, Layer::Hardware, Layer::Virtualization, Layer::Application, Layer::Data] {
+    for fixed in [Layer::Facilities, Layer::Hardware, Layer::Virtualization, Layer::Application, Layer::Data]
+    {
         assert!(!moved.contains(&fixed), "{moved:?}");
     }
     insta::assert_debug_snapshot!("fargate_to_ec2", moved);

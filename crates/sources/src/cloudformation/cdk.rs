@@ -19,6 +19,8 @@ const DEEPEST_ASSEMBLY: usize = 8;
 /// A stack as the manifest describes it.
 struct StackArtifact {
     id: String,
+    /// What stands in front of the logical ids in addresses.
+    prefix: String,
     template: String,
     stack_name: String,
     account: Option<String>,
@@ -41,6 +43,7 @@ pub fn read_cdk_out(
     let mut evaluator = Evaluator::new(files, inventory, root, boundary);
     let mut stacks = Vec::new();
     evaluator.read_manifest(directory, 0, &mut stacks);
+    name_uniquely(&mut stacks);
     let mut exports = Vec::new();
     let mut read = Vec::new();
     for artifact in in_order(stacks) {
@@ -148,7 +151,7 @@ impl Evaluator<'_> {
         let new = NewStack {
             path,
             ancestors: Vec::new(),
-            prefix: format!("{}.", artifact.stack_name),
+            prefix: format!("{}.", artifact.prefix),
             presence: Presence::Present,
             deployment: Deployment {
                 account: artifact.account.clone().or_else(|| options.account.clone()),
@@ -170,10 +173,12 @@ impl StackArtifact {
         let mut known =
             |unknown: &str| place.next().filter(|p| !p.is_empty() && *p != unknown).map(str::to_owned);
         let parameters = entry.value.at(&["properties", "parameters"]).and_then(Tree::as_mapping);
+        let stack_name = text(&["properties", "stackName"]).unwrap_or_else(|| entry.key.to_string());
         Some(Self {
             id: entry.key.to_string(),
+            prefix: stack_name.clone(),
             template: paths::below(directory, &text(&["properties", "templateFile"])?),
-            stack_name: text(&["properties", "stackName"]).unwrap_or_else(|| entry.key.to_string()),
+            stack_name,
             account: known("unknown-account"),
             region: known("unknown-region"),
             parameters: parameters
@@ -190,6 +195,19 @@ impl StackArtifact {
                 .filter_map(|d| d.as_str().map(str::to_owned))
                 .collect(),
         })
+    }
+}
+
+/// Stacks of one name, deployed to several places, are told apart by their ids in the assembly.
+fn name_uniquely(stacks: &mut [StackArtifact]) {
+    let mut count: HashMap<String, usize> = HashMap::new();
+    for stack in stacks.iter() {
+        *count.entry(stack.stack_name.clone()).or_default() += 1;
+    }
+    for stack in stacks {
+        if count.get(&stack.stack_name).is_some_and(|n| *n > 1) {
+            stack.prefix = stack.id.clone();
+        }
     }
 }
 

@@ -174,9 +174,13 @@ fn equal(one: &Val, other: &Val) -> Decided {
     match (&one.data, &other.data) {
         (Data::Unknown(_), _) => Decided::unknown(one.obstacle()),
         (_, Data::Unknown(_)) => Decided::unknown(other.obstacle()),
-        // What AWS gives for an existing resource is never empty.
-        (Data::Ref { .. }, _) if other.text() == Some("") => Decided::known(false),
-        (_, Data::Ref { .. }) if one.text() == Some("") => Decided::known(false),
+        // The name and the ARN of a resource are never empty; other attributes may be.
+        (Data::Ref { attribute, .. }, _) if is_identity(attribute) && other.text() == Some("") => {
+            Decided::known(false)
+        }
+        (_, Data::Ref { attribute, .. }) if is_identity(attribute) && one.text() == Some("") => {
+            Decided::known(false)
+        }
         (Data::Ref { .. }, _) => Decided::unknown(one.obstacle()),
         (_, Data::Ref { .. }) => Decided::unknown(other.obstacle()),
         (Data::List(a, None), Data::List(b, None)) => {
@@ -194,4 +198,8 @@ fn equal(one: &Val, other: &Val) -> Decided {
         }
         _ => Decided::known(false),
     }
+}
+
+fn is_identity(attribute: &str) -> bool {
+    matches!(attribute, "" | "Arn")
 }

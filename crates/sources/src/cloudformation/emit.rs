@@ -48,7 +48,9 @@ impl Emitter<'_> {
             Data::Unknown(unknown) => self.arena.unknown(unknown.why, unknown.refers.as_deref(), span),
         };
         self.depth -= 1;
-        if hidden && matches!(value.data, Data::String(_) | Data::Number(_)) {
+        // A text that could not be put together still shows its literal parts where it is written.
+        let written_out = below == Below::Sensitive && matches!(value.data, Data::Unknown(_));
+        if written_out || (hidden && matches!(value.data, Data::String(_) | Data::Number(_))) {
             self.arena.mark(node, Marks::SENSITIVE);
         }
         node

@@ -152,6 +152,10 @@ impl Evaluator<'_> {
     /// The stack that a resource nests.
     pub(super) fn nested_stack(&mut self, id: StackId, logical_id: &str) -> Nested {
         let Some(stack) = self.stacks.get_mut(id.0) else { return Nested::NotAvailable };
+        let resource = stack.logical_ids.get(logical_id).and_then(|&at| stack.resources.get(at));
+        if resource.and_then(|entry| nesting_property(&entry.value)).is_none() {
+            return Nested::NotAvailable;
+        }
         if let Some(nested) = stack.nested.get(logical_id) {
             return *nested;
         }
@@ -166,7 +170,15 @@ impl Evaluator<'_> {
 
     fn read_nested(&mut self, id: StackId, logical_id: &str) -> Option<StackId> {
         let resource = self.resource_tree(id, logical_id)?;
-        let path = self.nested_template(id, &resource)?;
+        let Some(path) = self.nested_template(id, &resource) else {
+            self.report(
+                "nested-template-not-read",
+                ProblemSeverity::Note,
+                format!("the template of the nested stack `{logical_id}` is no local file; what it deploys is not in the input"),
+                resource.span,
+            );
+            return None;
+        };
         let stack = self.stack(id)?;
         let mut ancestors = stack.ancestors.clone();
         ancestors.push(stack.path.clone());
@@ -211,11 +223,7 @@ impl Evaluator<'_> {
 
     /// Path of the local template that a resource nests.
     fn nested_template(&mut self, id: StackId, resource: &Tree) -> Option<String> {
-        let property = match resource.get("Type").and_then(Tree::as_str)? {
-            "AWS::CloudFormation::Stack" => "TemplateURL",
-            "AWS::Serverless::Application" => "Location",
-            _ => return None,
-        };
+        let property = nesting_property(resource)?;
         // The CDK writes the asset's file beside the URL in its bucket.
         let asset = resource.at(&["Metadata", "aws:asset:path"]).and_then(Tree::as_str);
         let location = match asset {
@@ -244,5 +252,14 @@ impl Evaluator<'_> {
             return None;
         }
         Some(paths::beside(&self.stack(id)?.path, location))
+    }
+}
+
+/// The property in which a resource that nests a stack names its template; nothing for any other resource.
+fn nesting_property(resource: &Tree) -> Option<&'static str> {
+    match resource.get("Type").and_then(Tree::as_str)? {
+        "AWS::CloudFormation::Stack" => Some("TemplateURL"),
+        "AWS::Serverless::Application" => Some("Location"),
+        _ => None,
     }
 }

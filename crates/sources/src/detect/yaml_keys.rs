@@ -10,6 +10,9 @@ pub(super) fn template(text: &str) -> Option<Detected> {
     let mut scan = Scan::default();
     for line in text.lines() {
         scan.line(line);
+        if scan.prose {
+            return None;
+        }
     }
     let template = scan.version || scan.transform_of_aws || (scan.resources && scan.types);
     template.then_some(Detected::CloudFormation { sam: scan.sam, cdk: scan.cdk })
@@ -31,6 +34,9 @@ struct Scan {
     section: Section,
     /// Column of the logical ids.
     entry_column: Option<usize>,
+    /// A key was seen, or words where the first key should stand.
+    keys: bool,
+    prose: bool,
     version: bool,
     transform_of_aws: bool,
     sam: bool,
@@ -56,7 +62,12 @@ impl Scan {
         let column = line.len() - content.len();
         let top = *self.column.get_or_insert(column);
         if column <= top && !content.starts_with('-') {
-            let Some((key, value)) = key_and_value(content) else { return };
+            let Some((key, value)) = key_and_value(content) else {
+                // Before the first key this is some other text that only holds a template.
+                self.prose = !self.keys;
+                return;
+            };
+            self.keys = true;
             self.entry_column = None;
             self.section = match key {
                 "Transform" => Section::Transform,

@@ -1,18 +1,38 @@
-//! JSON into a tree: one pass over tokens, without recursion, comments and trailing commas refused.
+//! JSON into a tree: one pass over tokens, without recursion, that goes on behind an error.
+
+#[cfg(test)]
+mod tests;
 
 use super::{DEEPEST_NESTING, Entry, Mapping, Tree, TreeValue};
 use demarc_inventory::{Problem, ProblemSeverity};
 use demarc_model::{DocumentId, Span};
 use jsonc_parser::{Scanner, ScannerOptions, tokens::Token};
 
-/// Parses JSON; after an error the tree holds what stood before it, with the broken-off containers marked incomplete.
+/// Parses JSON; what an error may have cost is marked incomplete, and reading goes on behind the error.
 ///
-/// Without any value there is no tree. A byte-order mark at the start is skipped.
+/// Comments and commas before a closing bracket are a problem each and cost nothing. Without any value there is no
+/// tree. A byte-order mark at the start is skipped.
 #[must_use]
 pub fn parse_json(text: &str, document: DocumentId) -> (Option<Tree>, Vec<Problem>) {
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let scanner = Scanner::new(
-        body,
+    let mut reader = Reader {
+        scanner: scanner(body),
+        text: body,
+        base: 0,
+        document,
+        shift: text.len() - body.len(),
+        stack: Vec::new(),
+        root: None,
+        problems: Vec::new(),
+        errors: 0,
+    };
+    reader.read();
+    (reader.root, reader.problems)
+}
+
+fn scanner(text: &str) -> Scanner<'_> {
+    Scanner::new(
+        text,
         &ScannerOptions {
             allow_single_quoted_strings: false,
             allow_hexadecimal_numbers: false,
@@ -21,37 +41,16 @@ pub fn parse_json(text: &str, document: DocumentId) -> (Option<Tree>, Vec<Proble
             allow_non_finite_numbers: false,
             allow_extended_string_escapes: false,
         },
-    );
-    let mut reader = Reader {
-        scanner,
-        document,
-        shift: text.len() - body.len(),
-        stack: Vec::new(),
-        root: None,
-        problems: Vec::new(),
-    };
-    if let Err(broken) = reader.read() {
-        let span = Span::new(document, broken.start + reader.shift, broken.end + reader.shift);
-        reader.problems.push(Problem::at(
-            "syntax-error",
-            ProblemSeverity::Error,
-            format!("the JSON text cannot be read beyond this point: {}", broken.message),
-            span,
-        ));
-        reader.close_all(broken.start);
-    }
-    (reader.root, reader.problems)
+    )
 }
 
-struct Broken {
-    start: usize,
-    end: usize,
-    message: String,
-}
+/// A text with more errors is given up: it is no JSON.
+const MOST_ERRORS: usize = 20;
 
 /// A container that is still open.
 struct Frame {
     start: usize,
+    incomplete: bool,
     content: Content,
 }
 
@@ -72,45 +71,92 @@ enum Expect {
     End,
 }
 
+/// Reading cannot go on.
+struct GivenUp;
+
 struct Reader<'a> {
     scanner: Scanner<'a>,
+    text: &'a str,
+    /// Where the scanner's text starts.
+    base: usize,
     document: DocumentId,
+    /// Length of the byte-order mark.
     shift: usize,
     stack: Vec<Frame>,
     root: Option<Tree>,
     problems: Vec<Problem>,
+    errors: usize,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     fn span(&self, start: usize, end: usize) -> Span {
         Span::new(self.document, start + self.shift, end + self.shift)
     }
 
-    fn read(&mut self) -> Result<(), Broken> {
+    fn read(&mut self) {
         let mut expect = Expect::Value;
         loop {
-            let token = self.scanner.scan().map_err(|e| Broken {
-                start: e.range().start,
-                end: e.range().end,
-                message: lower_first(&e.kind().to_string()),
-            })?;
-            let (start, end) = (self.scanner.token_start(), self.scanner.token_end());
-            let Some(token) = token else {
-                return if expect == Expect::End {
-                    Ok(())
-                } else {
-                    Err(Broken {
-                        start,
-                        end,
-                        message: format!("the text ends where {} was expected", expect.words()),
-                    })
-                };
+            let next = match self.scan() {
+                Ok(Some((token, start, end))) => self.step(expect, token, start, end),
+                Ok(None) if expect == Expect::End => return,
+                Ok(None) => {
+                    let message = format!("the text ends where {} was expected", expect.words());
+                    let _ = self.error(self.text.len(), self.text.len(), &message);
+                    break;
+                }
+                Err(GivenUp) => break,
             };
-            expect = self.step(expect, token, start, end)?;
+            match next {
+                Ok(next) => expect = next,
+                Err(GivenUp) => break,
+            }
+        }
+        while !self.stack.is_empty() {
+            self.close(self.text.len(), true);
+        }
+        if let Some(root) = &mut self.root {
+            root.incomplete = true;
         }
     }
 
-    fn step(&mut self, expect: Expect, token: Token<'_>, start: usize, end: usize) -> Result<Expect, Broken> {
+    /// The next token with its place; what is none is an error and skipped.
+    fn scan(&mut self) -> Result<Option<(Token<'a>, usize, usize)>, GivenUp> {
+        loop {
+            match self.scanner.scan() {
+                Ok(Some(Token::CommentLine(_) | Token::CommentBlock(_))) => {
+                    let (start, end) = (self.scanner.token_start(), self.scanner.token_end());
+                    self.warning(self.base + start, self.base + end, "JSON has no comments; remove this one");
+                }
+                Ok(Some(token)) => {
+                    let (start, end) = (self.scanner.token_start(), self.scanner.token_end());
+                    return Ok(Some((token, self.base + start, self.base + end)));
+                }
+                Ok(None) => return Ok(None),
+                Err(error) => {
+                    let (start, end) = (self.base + error.range().start, self.base + error.range().end);
+                    self.error(start, end, &lower_first(&error.kind().to_string()))?;
+                    self.lose();
+                    // A text without its closing quote runs to the end of the file; nothing behind it can be trusted.
+                    if self.text.get(start..).is_none_or(|rest| rest.starts_with('"')) {
+                        return Err(GivenUp);
+                    }
+                    let width =
+                        self.text.get(start..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8);
+                    self.base = end.max(start + width);
+                    let rest: &'a str = self.text.get(self.base..).unwrap_or("");
+                    self.scanner = scanner(rest);
+                }
+            }
+        }
+    }
+
+    fn step(
+        &mut self,
+        expect: Expect,
+        token: Token<'_>,
+        start: usize,
+        end: usize,
+    ) -> Result<Expect, GivenUp> {
         let value = match (expect, token) {
             (Expect::Value | Expect::ValueOrClose, Token::OpenBrace) => {
                 self.open(Content::Mapping { entries: Vec::new(), key: None }, start, end)?;
@@ -124,10 +170,18 @@ impl Reader<'_> {
             (Expect::Value | Expect::ValueOrClose, Token::Number(text)) => TreeValue::Number(text.into()),
             (Expect::Value | Expect::ValueOrClose, Token::Boolean(value)) => TreeValue::Bool(value),
             (Expect::Value | Expect::ValueOrClose, Token::Null) => TreeValue::Null,
-            (Expect::ValueOrClose | Expect::CommaOrClose, Token::CloseBracket) if !self.in_mapping() => {
+            (Expect::ValueOrClose | Expect::CommaOrClose, Token::CloseBracket) if self.in_sequence() => {
                 return Ok(self.close(end, false));
             }
             (Expect::KeyOrClose | Expect::CommaOrClose, Token::CloseBrace) if self.in_mapping() => {
+                return Ok(self.close(end, false));
+            }
+            (Expect::Value, Token::CloseBracket) if self.in_sequence() => {
+                self.warning(start, end, "JSON has no comma before a closing bracket; remove it");
+                return Ok(self.close(end, false));
+            }
+            (Expect::Key, Token::CloseBrace) if self.in_mapping() => {
+                self.warning(start, end, "JSON has no comma before a closing bracket; remove it");
                 return Ok(self.close(end, false));
             }
             (Expect::Key | Expect::KeyOrClose, Token::String(text)) => {
@@ -141,27 +195,104 @@ impl Reader<'_> {
             (Expect::CommaOrClose, Token::Comma) => {
                 return Ok(if self.in_mapping() { Expect::Key } else { Expect::Value });
             }
-            (_, Token::CommentLine(_) | Token::CommentBlock(_)) => {
-                return Err(Broken { start, end, message: "JSON has no comments, remove this one".into() });
+            (Expect::CommaOrClose, Token::String(text)) => {
+                // Most likely only the comma is missing.
+                self.error(start, end, "`,` was expected in front of this")?;
+                self.lose();
+                let expect = if self.in_mapping() { Expect::Key } else { Expect::Value };
+                return self.step(expect, Token::String(text), start, end);
             }
-            (expect, _) => {
-                return Err(Broken { start, end, message: format!("{} was expected", expect.words()) });
+            (expect, token) => {
+                self.error(start, end, &format!("{} was expected", expect.words()))?;
+                return self.skip(token, end);
             }
         };
         let tree = Tree::new(value, self.span(start, end));
         Ok(self.place(tree))
     }
 
+    /// Skips the rest of the entry or element that an error stands in.
+    fn skip(&mut self, token: Token<'_>, end: usize) -> Result<Expect, GivenUp> {
+        self.lose();
+        if self.stack.is_empty() {
+            return Err(GivenUp);
+        }
+        let mut depth = 0usize;
+        let mut next = Some((closing(&token), opens(&token), matches!(token, Token::Comma), end));
+        while let Some((closes, opened, comma, end)) = next.take() {
+            match closes {
+                Some(_) if depth > 0 => depth -= 1,
+                // A bracket of the wrong kind closes the containers in between.
+                Some(brace) => {
+                    while self.stack.len() > 1 && self.in_mapping() != brace {
+                        self.close(end, true);
+                    }
+                    if self.in_mapping() == brace {
+                        return Ok(self.close(end, true));
+                    }
+                }
+                None if opened => depth += 1,
+                None if comma && depth == 0 => {
+                    return Ok(if self.in_mapping() { Expect::Key } else { Expect::Value });
+                }
+                None => {}
+            }
+            if let Some((token, _, end)) = self.scan()? {
+                next = Some((closing(&token), opens(&token), matches!(token, Token::Comma), end));
+            }
+        }
+        Err(GivenUp)
+    }
+
+    /// Marks the innermost container as one that lost something, with the value of the key it is at.
+    fn lose(&mut self) {
+        if let Some(frame) = self.stack.last_mut() {
+            frame.incomplete = true;
+            if let Content::Mapping { entries, key } = &mut frame.content
+                && let Some((key, key_span)) = key.take()
+            {
+                entries.push(Entry { key, key_span, value: Tree::unreadable(key_span) });
+            }
+        }
+    }
+
+    fn error(&mut self, start: usize, end: usize, message: &str) -> Result<(), GivenUp> {
+        self.problems.push(Problem::at(
+            "syntax-error",
+            ProblemSeverity::Error,
+            format!(
+                "the JSON text cannot be read here: {message}; correct it, what may be lost counts as unknown"
+            ),
+            self.span(start, end),
+        ));
+        self.errors += 1;
+        if self.errors < MOST_ERRORS { Ok(()) } else { Err(GivenUp) }
+    }
+
+    fn warning(&mut self, start: usize, end: usize, message: &str) {
+        self.problems.push(Problem::at(
+            "invalid-json",
+            ProblemSeverity::Warning,
+            message,
+            self.span(start, end),
+        ));
+    }
+
+    fn in_sequence(&self) -> bool {
+        matches!(self.stack.last(), Some(Frame { content: Content::Sequence(_), .. }))
+    }
+
     fn in_mapping(&self) -> bool {
         matches!(self.stack.last(), Some(Frame { content: Content::Mapping { .. }, .. }))
     }
 
-    fn open(&mut self, content: Content, start: usize, end: usize) -> Result<(), Broken> {
+    fn open(&mut self, content: Content, start: usize, end: usize) -> Result<(), GivenUp> {
         if self.stack.len() >= DEEPEST_NESTING {
             let message = format!("more than {DEEPEST_NESTING} containers are nested, the limit");
-            return Err(Broken { start, end, message });
+            self.error(start, end, &message)?;
+            return Err(GivenUp);
         }
-        self.stack.push(Frame { start, content });
+        self.stack.push(Frame { start, incomplete: false, content });
         Ok(())
     }
 
@@ -182,28 +313,32 @@ impl Reader<'_> {
         Expect::CommaOrClose
     }
 
-    fn close(&mut self, end: usize, incomplete: bool) -> Expect {
+    fn close(&mut self, end: usize, broken: bool) -> Expect {
+        if broken {
+            self.lose();
+        }
         let Some(frame) = self.stack.pop() else { return Expect::End };
         let value = match frame.content {
             Content::Sequence(elements) => TreeValue::Sequence(elements),
-            Content::Mapping { mut entries, key } => {
-                // A key whose value was lost: the property is unknown, not absent.
-                if let Some((key, key_span)) = key {
-                    entries.push(Entry { key, key_span, value: Tree::unreadable(key_span) });
-                }
-                TreeValue::Mapping(Mapping::new(entries, &mut self.problems))
-            }
+            Content::Mapping { entries, .. } => TreeValue::Mapping(Mapping::new(entries, &mut self.problems)),
         };
         let mut tree = Tree::new(value, self.span(frame.start, end));
-        tree.incomplete = incomplete;
+        tree.incomplete = frame.incomplete;
         self.place(tree)
     }
+}
 
-    fn close_all(&mut self, end: usize) {
-        while !self.stack.is_empty() {
-            self.close(end, true);
-        }
+/// Whether a token closes a container: true for a mapping, false for a sequence.
+fn closing(token: &Token<'_>) -> Option<bool> {
+    match token {
+        Token::CloseBrace => Some(true),
+        Token::CloseBracket => Some(false),
+        _ => None,
     }
+}
+
+fn opens(token: &Token<'_>) -> bool {
+    matches!(token, Token::OpenBrace | Token::OpenBracket)
 }
 
 impl Expect {
@@ -223,64 +358,4 @@ impl Expect {
 fn lower_first(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const DOC: DocumentId = DocumentId(0);
-
-    #[test]
-    fn values_and_keys_have_their_places() {
-        let (tree, problems) = parse_json(r#"{"a": [1.50, "é\n", true, null], "b": {}}"#, DOC);
-        let tree = tree.unwrap();
-        assert_eq!(problems, []);
-        let list = tree.get("a").unwrap().as_sequence().unwrap();
-        assert_eq!(list[0].value, TreeValue::Number("1.50".into()));
-        assert_eq!(list[1].as_str(), Some("é\n"));
-        assert_eq!((list[1].span.start, list[1].span.end), (13, 19));
-        let b = tree.as_mapping().unwrap().entry("b").unwrap();
-        assert_eq!((b.key_span.start, b.key_span.end), (34, 37));
-        assert_eq!((tree.span.start, tree.span.end), (0, 42));
-    }
-
-    #[test]
-    fn of_duplicate_keys_the_last_counts() {
-        let (tree, problems) = parse_json(r#"{"a": 1, "b": 2, "a": 3}"#, DOC);
-        assert_eq!(tree.unwrap().get("a").unwrap().scalar_text(), Some("3"));
-        assert_eq!(problems.len(), 1);
-        assert_eq!(problems[0].code, "duplicate-key");
-    }
-
-    #[test]
-    fn a_broken_text_keeps_what_stood_before() {
-        for text in [r#"{"a": {"b": 1, "c": "#, r#"{"a": {"b": 1, }, "d": 1}"#, r#"{"a": {"b": 1 // x"#] {
-            let (tree, problems) = parse_json(text, DOC);
-            let tree = tree.unwrap();
-            assert!(tree.incomplete && tree.get("a").unwrap().incomplete, "{text}");
-            assert_eq!(tree.at(&["a", "b"]).unwrap().scalar_text(), Some("1"));
-            assert_eq!(problems.len(), 1);
-            assert_eq!(problems[0].code, "syntax-error");
-        }
-        let (tree, _) = parse_json(r#"{"a": nope}"#, DOC);
-        assert!(tree.unwrap().get("a").unwrap().incomplete);
-        assert!(parse_json("", DOC).0.is_none());
-        assert_eq!(parse_json("{} {}", DOC).1.len(), 1);
-        assert_eq!(parse_json("[01]", DOC).1.len(), 1);
-    }
-
-    #[test]
-    fn nesting_has_a_limit() {
-        let (tree, problems) = parse_json(&"[".repeat(100_000), DOC);
-        assert!(tree.unwrap().incomplete);
-        assert!(problems[0].message.contains("256"));
-        assert_eq!(parse_json(&format!("{}1{}", "[".repeat(256), "]".repeat(256)), DOC).1, []);
-    }
-
-    #[test]
-    fn a_byte_order_mark_shifts_places() {
-        let (tree, _) = parse_json("\u{feff}1", DOC);
-        assert_eq!(tree.unwrap().span, Span::new(DOC, 3, 4));
-    }
 }

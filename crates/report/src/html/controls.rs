@@ -1,0 +1,215 @@
+//! The control matrix: every part of the baseline with its allocation, both halves and what they rest on.
+
+use super::halves::Halves;
+use super::{code_text, pictogram, text};
+use crate::tally::Verdicts;
+use crate::words;
+use demarc_assess::assessment::{Assessment, DutyResult, PartResult};
+use demarc_model::{Allocation, DutyId};
+use maud::{Markup, html};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What rows look up.
+struct Lookup<'a> {
+    results: BTreeMap<&'a str, &'a DutyResult>,
+    attested: BTreeMap<&'a str, Vec<usize>>,
+    halves: Halves<'a>,
+    assessment: &'a Assessment,
+}
+
+/// The section with the filters and the matrix.
+pub(super) fn section(assessment: &Assessment) -> Markup {
+    let mut attested: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (i, attestation) in assessment.attestations.iter().enumerate() {
+        attested.entry(attestation.part.as_deref().unwrap_or_default()).or_default().push(i);
+    }
+    let results = assessment.duties.iter().map(|d| (d.id.as_str(), d)).collect();
+    let lookup = Lookup { results, attested, halves: Halves::new(assessment), assessment };
+    let mut families: Vec<(&str, Vec<&PartResult>)> = vec![];
+    for part in &assessment.controls {
+        let family = words::family(part.control.as_str());
+        match families.last_mut() {
+            Some((last, parts)) if *last == family => parts.push(part),
+            _ => families.push((family, vec![part])),
+        }
+    }
+    html! {
+        section #controls {
+            h2 { "Control matrix" }
+            (filters(assessment))
+            div.matrix {
+                div.row-head aria-hidden="true" {
+                    span { "Part" } span { "Title" } span { "Nature" } span { "Allocation" } span { "AWS's half" } span { "Customer's half" }
+                }
+                @for (family, parts) in &families {
+                    div.family data-group {
+                        h3 { (text(&family.to_uppercase()))
+                            @if let Some(title) = words::family_title(&assessment.framework.id, family) { " · " (title) }
+                            " " span.note { (words::counted(parts.len(), "part", "parts")) }
+                        }
+                        @for part in parts { (row(&lookup, part)) }
+                    }
+                }
+            }
+            p.empty hidden data-empty="controls" { "No control part fits these filters." }
+            (lookup.halves.section())
+        }
+    }
+}
+
+fn filters(assessment: &Assessment) -> Markup {
+    let controls = &assessment.controls;
+    let families: BTreeSet<&str> = controls.iter().map(|p| words::family(p.control.as_str())).collect();
+    let backed = assessment.framework.programme.is_some();
+    let total = controls.len();
+    html! {
+        form.filters data-for="controls" role="search" aria-label="Filter control parts" {
+            label { "Family" select name="family" {
+                option value="" { "all" }
+                @for family in families {
+                    option value=(family) { (family.to_uppercase()) @if let Some(title) = words::family_title(&assessment.framework.id, family) { " " (title) } }
+                }
+            } }
+            label { "Allocation" select name="allocation" {
+                option value="" { "all" }
+                @for a in Allocation::ALL {
+                    @if controls.iter().any(|p| p.allocation == a) { option value=(a.id()) { (words::allocation(a, backed)) } }
+                }
+            } }
+            label { "Customer's half" select name="customer" {
+                option value="" { "all" }
+                @for s in words::CUSTOMER_STATUSES {
+                    @if controls.iter().any(|p| p.customer.status == s) { option value=(s.id()) { (words::customer_status(s)) } }
+                }
+            } }
+            label { "AWS's half" select name="aws" {
+                option value="" { "all" }
+                @for s in words::AWS_STATUSES {
+                    @if controls.iter().any(|p| p.aws.status == s) { option value=(s.id()) { (words::aws_status(s)) } }
+                }
+            } }
+            label { "Nature" select name="nature" {
+                option value="" { "all" }
+                @for n in words::NATURES {
+                    @if controls.iter().any(|p| p.nature == n) { option value=(n.id()) { (n.id()) } }
+                }
+            } }
+            label.wide { "Search" input type="search" name="q" placeholder="words, ids, services" autocomplete="off"; }
+            button type="reset" { "Clear" }
+            p.counts aria-live="polite" {
+                "Showing " output data-shown="controls" { (total) } " of " (total) " parts"
+                span.tallies {
+                    @for s in words::CUSTOMER_STATUSES {
+                        @let number = controls.iter().filter(|p| p.customer.status == s).count();
+                        @if number > 0 {
+                            span { strong data-tally="controls" data-name="customer" data-value=(s.id()) { (number) } " " (words::customer_status(s)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn row(lookup: &Lookup<'_>, part: &PartResult) -> Markup {
+    let backed = words::backed(part.aws.status);
+    html! {
+        details.row #{ "part-" (part.part) } data-row data-family=(words::family(part.control.as_str()))
+            data-allocation=(part.allocation.id()) data-customer=(part.customer.status.id())
+            data-aws=(part.aws.status.id()) data-nature=(part.nature.id()) {
+            summary {
+                span.label { (text(&part.label)) }
+                span.title { (text(&part.title)) }
+                span.nature { (part.nature.id()) }
+                span.allocation { (pictogram::allocation(part.allocation, backed)) }
+                span.aws { (pictogram::aws(part.aws.status)) }
+                span.customer { (pictogram::customer(part.customer.status)) }
+            }
+            div.body {
+                p { (text(&part.because)) @if !part.reviewed { " " span.flag { "not decided by a person yet: follows the catalog only" } } }
+                @if !part.possible.is_empty() {
+                    p { "It may be " @for (i, a) in part.possible.iter().enumerate() { @if i > 0 { " or " } (words::allocation(*a, backed)) } "." }
+                }
+                (halves(lookup, part))
+                (lookup.halves.of_part(part))
+                (duties(lookup, part))
+                (parameters(part))
+                p.note {
+                    (code_text(part.part.as_str())) " · done by "
+                    @for (i, who) in part.implementers.iter().enumerate() { @if i > 0 { ", " } (text(&who.to_string())) }
+                    @if part.implementers.is_empty() { "nobody named" }
+                    " · requirement: " (text(&part.source))
+                }
+            }
+        }
+    }
+}
+
+fn halves(lookup: &Lookup<'_>, part: &PartResult) -> Markup {
+    let customer = &part.customer;
+    html! {
+        div.halves {
+            @if let Some(statement) = &part.aws.statement {
+                div.half-card { h4 { "AWS's half" } p { (text(statement)) } p.note { (words::aws_status(part.aws.status)) } }
+            }
+            @if customer.statement.is_some() || part.residue.is_some() || !customer.uncovered.is_empty() {
+                div.half-card {
+                    h4 { "Customer's half" }
+                    @if let Some(statement) = &customer.statement { p { (text(statement)) } }
+                    @if let Some(residue) = &part.residue { p { b { "What stays with the customer: " } (text(residue)) } }
+                    @if customer.resources > 0 {
+                        p.note { (customer.resources_looked_at) " of " (words::counted(customer.resources, "resource", "resources")) " looked at; "
+                            (customer.met) " met, " (customer.unmet) " unmet, " (customer.unknown) " unknown, " (customer.attested) " attested" }
+                    }
+                    @if !customer.uncovered.is_empty() {
+                        p.note { "No check shows:" }
+                        ul { @for sentence in &customer.uncovered { li { (text(sentence)) } } }
+                    }
+                    @for i in lookup.attested.get(part.part.as_str()).into_iter().flatten() {
+                        @if let Some(a) = lookup.assessment.attestations.get(*i) {
+                            p { b { "Attested: " } (text(&a.statement)) " " span.note { (text(&a.by)) ", " (text(&a.date)) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The duties behind a part, one line each with its verdicts.
+fn duties(lookup: &Lookup<'_>, part: &PartResult) -> Markup {
+    let mut duties: BTreeMap<&DutyId, Verdicts> = BTreeMap::new();
+    for result in part.customer.duties.iter().filter_map(|id| lookup.results.get(id.as_str())) {
+        duties.entry(&result.duty).or_default().add(result.verdict);
+    }
+    html! {
+        @if !duties.is_empty() {
+            h4 { "Duties" }
+            ul.services {
+                @for (id, verdicts) in &duties {
+                    li {
+                        a href={ "#duty-" (id) } { (title(lookup, id)) } " "
+                        @for (verdict, number) in verdicts.listed() { (pictogram::verdict_count(verdict, number)) " " }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn title<'a>(lookup: &Lookup<'a>, id: &'a DutyId) -> Markup {
+    html! { @match lookup.assessment.duty_definitions.get(id) { Some(duty) => (text(&duty.title)), None => (text(id.as_str())) } }
+}
+
+fn parameters(part: &PartResult) -> Markup {
+    html! {
+        @if !part.parameters.is_empty() {
+            h4 { "Parameters" }
+            ul.services {
+                @for (id, value) in &part.parameters {
+                    li { (code_text(id)) " = " @match value { Some(value) => (text(value)), None => em { "not set by the organization" } } }
+                }
+            }
+        }
+    }
+}

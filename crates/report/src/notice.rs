@@ -1,0 +1,15 @@
+//! Sentences that every document carries.
+
+/// Whose document it is and what it is not.
+pub(crate) const AFFILIATION: &str = "Prepared by the system owner with Demarc, a tool not affiliated with or endorsed by Amazon Web Services.";
+
+/// What binds AWS.
+pub(crate) const OBLIGATIONS: &str =
+    "AWS's obligations are set by its agreements with you, not by this document.";
+
+/// What a reader must not take it for.
+pub(crate) const NOT_AN_ASSESSMENT: &str = "This is not an assessment: it is Demarc's reading of the configuration that it was given, and an assessor decides what is satisfied.";
+
+/// What a number next to a score means.
+pub(crate) const NOT_ASSESSED: &str =
+    "Not assessed means that nothing in the input looked at it; it is never counted as met.";
