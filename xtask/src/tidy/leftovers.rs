@@ -56,7 +56,8 @@ pub fn machine_paths(files: &[TextFile]) -> Vec<Fault> {
         let text = if file.is("rs") { without_tests(&file.text) } else { &file.text };
         for (number, line) in text.lines().enumerate() {
             if let Some(path) = machine_path(line) {
-                faults.push(Fault::new(&file.path, Some(number + 1), format!("`/{path}` exists on one machine only; use a path from the checkout or the environment")));
+                let message = format!("`/{path}` exists on one machine only; use a path of the checkout");
+                faults.push(Fault::new(&file.path, Some(number + 1), message));
             }
         }
     }
@@ -87,7 +88,9 @@ pub fn registry_hosts(files: &[TextFile]) -> Vec<Fault> {
     for file in files.iter().filter(|f| !is_data(&f.path) && !f.path.ends_with(".lock")) {
         for (number, line) in file.text.lines().enumerate() {
             if let Some(host) = HOSTS.iter().find(|host| line.contains(**host)) {
-                faults.push(Fault::new(&file.path, Some(number + 1), format!("names the registry `{host}`; a client knows its registry, and a mirror has another host")));
+                let message =
+                    format!("names the registry `{host}`; its client knows it, a mirror has another");
+                faults.push(Fault::new(&file.path, Some(number + 1), message));
             }
         }
     }
