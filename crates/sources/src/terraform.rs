@@ -1,0 +1,4 @@
+//! Terraform: directories, plans and states.
+
+pub mod hcl;
+pub mod resource;
