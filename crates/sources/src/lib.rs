@@ -1,12 +1,3 @@
-//! Readers: each turns files of one kind into resources of an inventory, with problems for what it could not read.
+//! sources.
 
-pub mod cloudformation;
-mod completions;
-pub mod detect;
-mod join;
-mod read;
-mod roots;
-pub mod syntax;
 pub mod terraform;
-
-pub use read::{ReadOptions, read};

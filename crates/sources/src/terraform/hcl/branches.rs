@@ -1,0 +1,53 @@
+//! What is certain of a value that is one of two.
+
+use super::{
+    equality,
+    value::{Kind, Open, Rest, Shape, Unknown, Val},
+};
+use std::collections::BTreeMap;
+
+const DEEPEST: usize = 16;
+
+/// The value that is `a` or `b`, nobody knows which: where both agree it is known.
+pub(super) fn either(a: &Val, b: &Val, unknown: &Unknown, depth: usize) -> Val {
+    let sensitive = a.sensitive || b.sensitive;
+    if depth < DEEPEST && equality::equal(a, b) == Ok(true) {
+        return a.clone().sensitive_if(sensitive);
+    }
+    let value = match (&a.kind, &b.kind) {
+        _ if depth >= DEEPEST => Val::unknown(unknown.clone()),
+        (Kind::Map(x), Kind::Map(y)) => {
+            let mut entries = BTreeMap::new();
+            for (key, value) in &x.entries {
+                if let Some(other) = y.entries.get(key) {
+                    entries.insert(key.clone(), either(value, other, unknown, depth + 1));
+                }
+            }
+            let same_keys = x.entries.keys().eq(y.entries.keys());
+            let closed = matches!((&x.rest, &y.rest), (Rest::Closed, Rest::Closed));
+            let rest =
+                if same_keys && closed { Rest::Closed } else { Rest::Open(Open::new(unknown.clone())) };
+            Val::map_of(entries, x.object && y.object, rest)
+        }
+        (Kind::List(x), Kind::List(y)) => {
+            let shape = if x.shape == y.shape { x.shape } else { Shape::List };
+            let ordered = shape != Shape::Set && x.open.is_none() && y.open.is_none();
+            if ordered && x.items.len() == y.items.len() {
+                let items = x.items.iter().zip(&y.items).map(|(a, b)| either(a, b, unknown, depth + 1));
+                Val::sequence(shape, items.collect())
+            } else if x.items.len().saturating_mul(y.items.len()) > 10_000 {
+                Val::unknown(unknown.clone())
+            } else {
+                let in_both =
+                    |item: &&Val| y.items.iter().any(|other| equality::equal(item, other) == Ok(true));
+                let items = x.items.iter().filter(in_both).cloned().collect();
+                Val::open_sequence(shape, items, Some(Open::new(unknown.clone())))
+            }
+        }
+        (Kind::Json(x), Kind::Json(y)) => {
+            return super::documents::json_text(&either(x, y, unknown, depth + 1)).sensitive_if(sensitive);
+        }
+        _ => Val::unknown(unknown.clone()),
+    };
+    value.sensitive_if(sensitive)
+}

@@ -1,0 +1,189 @@
+//! From values to nodes of the arena, with places and marks.
+
+use super::{
+    documents,
+    evaluator::Evaluator,
+    value::{Kind, Open, Rest, Unknown, Val},
+};
+use demarc_inventory::{Arena, Marks, NodeId, ProblemSeverity};
+use demarc_model::{Span, Why};
+
+/// What is written at once is bounded, however often values are shared.
+const MOST_NODES: usize = 8_000_000;
+const DEEPEST: usize = 200;
+
+/// Ends of names whose texts are secrets.
+const SECRET_NAMES: [&str; 16] = [
+    "password",
+    "passwd",
+    "passphrase",
+    "secret",
+    "secret_key",
+    "secret_string",
+    "secret_binary",
+    "token",
+    "auth_token",
+    "private_key",
+    "api_key",
+    "access_key",
+    "user_data",
+    "user_data_base64",
+    "connection_string",
+    "credentials",
+];
+
+/// Whether the text of an attribute of this name is taken for a secret.
+pub(super) fn names_a_secret(name: &str) -> bool {
+    let mut plain = String::with_capacity(name.len() + 4);
+    let mut lower_before = false;
+    for c in name.chars() {
+        if c.is_ascii_uppercase() && lower_before {
+            plain.push('_');
+        }
+        lower_before = c.is_ascii_lowercase() || c.is_ascii_digit();
+        plain.push(if c == '-' { '_' } else { c.to_ascii_lowercase() });
+    }
+    SECRET_NAMES.iter().any(|secret| {
+        plain.strip_suffix(secret).is_some_and(|before| before.is_empty() || before.ends_with('_'))
+    })
+}
+
+/// What is passed down while a value is written.
+#[derive(Clone, Copy)]
+struct Context<'c> {
+    /// The resource that is written: its computed attributes are left out.
+    address: &'c str,
+    /// Everything below must not be shown.
+    sensitive: bool,
+    span: Option<Span>,
+    depth: usize,
+}
+
+/// Writes a body or value as a node.
+pub(super) fn node(
+    evaluator: &mut Evaluator<'_, '_>,
+    value: &Val,
+    address: &str,
+    span: Option<Span>,
+) -> NodeId {
+    if evaluator.inventory.arena.len() > MOST_NODES {
+        evaluator.report(
+            "expansion-limit",
+            ProblemSeverity::Warning,
+            format!("the input has more than {MOST_NODES} values; the rest counts as unknown"),
+            None,
+        );
+        return evaluator.inventory.arena.unknown(Why::UnsupportedExpression, None, span);
+    }
+    write(&mut evaluator.inventory.arena, value, Context { address, sensitive: false, span, depth: 0 })
+}
+
+fn write(arena: &mut Arena, value: &Val, context: Context<'_>) -> NodeId {
+    let span = value.span.or(context.span);
+    let sensitive = context.sensitive || value.sensitive;
+    let inner = Context { sensitive, span, depth: context.depth + 1, ..context };
+    if context.depth > DEEPEST {
+        return arena.unknown(Why::UnsupportedExpression, None, span);
+    }
+    let node = match &value.kind {
+        Kind::Null => arena.absent(span),
+        Kind::Bool(b) => arena.bool(*b, span),
+        Kind::Number(n) => arena.number(&n.to_text(), span),
+        Kind::Text(text) => arena.string(text, span),
+        Kind::List(list) => {
+            let items: Vec<NodeId> = list.items.iter().map(|item| write(arena, item, inner)).collect();
+            arena.list(&items, list.open.as_ref().map(|o| o.unknown.why), span)
+        }
+        Kind::Map(map) => {
+            let mut entries = Vec::with_capacity(map.entries.len());
+            for (name, item) in &map.entries {
+                // Of an object a null attribute is one that is not set.
+                if item.is_null() && matches!(map.rest, Rest::Resource(_)) {
+                    continue;
+                }
+                let hidden = is_secret(name, item) || holds_environment(name, item);
+                let context = Context { sensitive: sensitive || hidden, ..inner };
+                let item = if !hidden && name.eq_ignore_ascii_case("environment") {
+                    write_environment(arena, item, context)
+                } else {
+                    write(arena, item, context)
+                };
+                entries.push((arena.key(name), item));
+            }
+            let open = match &map.rest {
+                Rest::Closed => None,
+                Rest::Open(Open { unknown, .. }) | Rest::Data(unknown) => Some(unknown.why),
+                Rest::Resource(reference) if *reference.target == *context.address => None,
+                Rest::Resource(_) => Some(Why::KnownAfterApply),
+            };
+            arena.map(&entries, open, span)
+        }
+        Kind::Unknown(unknown) => write_unknown(arena, unknown, span),
+        Kind::Reference(reference) => arena.reference(&reference.target, &reference.path, span),
+        Kind::Holed(parts) => match documents::decode_holed(parts) {
+            Some(document) => write(arena, &document, inner),
+            None => match value.why_unknown() {
+                Some(unknown) => write_unknown(arena, &unknown, span),
+                None => arena.unknown(Why::KnownAfterApply, None, span),
+            },
+        },
+        Kind::Json(document) => write(arena, document, inner),
+    };
+    if sensitive {
+        arena.mark(node, Marks::SENSITIVE);
+    }
+    node
+}
+
+fn write_unknown(arena: &mut Arena, unknown: &Unknown, span: Option<Span>) -> NodeId {
+    arena.unknown(unknown.why, unknown.refers.as_deref(), span)
+}
+
+/// A text that is known under a name that says secret.
+fn is_secret(name: &str, value: &Val) -> bool {
+    let text = match &value.kind {
+        Kind::Text(text) => !text.is_empty(),
+        Kind::Holed(_) => true,
+        _ => false,
+    };
+    text && names_a_secret(name)
+}
+
+/// The variables of a function's or project's environment, as a map.
+fn holds_environment(name: &str, value: &Val) -> bool {
+    matches!(name, "variables" | "environment_variables" | "runtime_environment_variables" | "Variables")
+        && matches!(value.kind, Kind::Map(_))
+}
+
+/// `environment` blocks, and the lists of `name` and `value` in container definitions.
+fn write_environment(arena: &mut Arena, value: &Val, context: Context<'_>) -> NodeId {
+    let Kind::List(list) = &value.kind else {
+        // `environment = { KEY = "…" }`
+        let sensitive = matches!(value.kind, Kind::Map(_));
+        return write(arena, value, Context { sensitive: context.sensitive || sensitive, ..context });
+    };
+    let hide = |item: &Val| {
+        let Kind::Map(map) = &item.kind else { return item.clone() };
+        let mut entries = map.entries.clone();
+        if entries.contains_key("name")
+            && let Some(value) = entries.get_mut("value")
+        {
+            value.sensitive = true;
+        }
+        Val { kind: Val::map_of(entries, map.object, map.rest.clone()).kind, ..item.clone() }
+    };
+    let items = list.items.iter().map(hide).collect();
+    let hidden = Val { kind: Val::open_sequence(list.shape, items, list.open.clone()).kind, ..value.clone() };
+    write(arena, &hidden, context)
+}
+
+impl Evaluator<'_, '_> {
+    /// Marks secrets that reach no resource, so that excerpts hide them all the same.
+    pub(super) fn hide_secrets(&mut self, value: &Val) {
+        write(
+            &mut self.inventory.arena,
+            value,
+            Context { address: "", sensitive: false, span: None, depth: 0 },
+        );
+    }
+}

@@ -1,0 +1,81 @@
+//! Equality of values, undecided where a part is not known.
+
+use super::{
+    documents,
+    value::{Kind, Rest, Unknown, Val},
+};
+
+/// Whether two values are equal, by Terraform's `==`: values of different types are not.
+///
+/// # Errors
+/// Why it cannot be decided.
+pub(super) fn equal(a: &Val, b: &Val) -> Result<bool, Unknown> {
+    match (&a.kind, &b.kind) {
+        (Kind::Reference(x), Kind::Reference(y)) if x == y => Ok(true),
+        (Kind::Reference(r), Kind::Null) | (Kind::Null, Kind::Reference(r)) if r.always_set() => Ok(false),
+        (Kind::Reference(r), Kind::Text(t)) | (Kind::Text(t), Kind::Reference(r))
+            if t.is_empty() && r.always_set() =>
+        {
+            Ok(false)
+        }
+        (Kind::Holed(_) | Kind::Json(_), Kind::Null) | (Kind::Null, Kind::Holed(_) | Kind::Json(_)) => {
+            Ok(false)
+        }
+        (Kind::Json(x), Kind::Json(y)) => equal(x, y),
+        (Kind::Json(x), Kind::Text(t)) | (Kind::Text(t), Kind::Json(x)) => match documents::encode(x) {
+            Some(text) => Ok(*text == **t),
+            None if t.is_empty() => Ok(false),
+            None => Err(unknown_of(x)),
+        },
+        (Kind::Unknown(_) | Kind::Reference(_) | Kind::Holed(_), _) => Err(unknown_of(a)),
+        (_, Kind::Unknown(_) | Kind::Reference(_) | Kind::Holed(_)) => Err(unknown_of(b)),
+        (Kind::Null, Kind::Null) => Ok(true),
+        (Kind::Bool(x), Kind::Bool(y)) => Ok(x == y),
+        (Kind::Number(x), Kind::Number(y)) => Ok(x == y),
+        (Kind::Text(x), Kind::Text(y)) => Ok(x == y),
+        (Kind::List(x), Kind::List(y)) => {
+            if x.shape != y.shape {
+                return Ok(false);
+            }
+            if let Some(open) = x.open.as_ref().or(y.open.as_ref()) {
+                return Err(open.unknown.clone());
+            }
+            if x.items.len() != y.items.len() {
+                return Ok(false);
+            }
+            all(x.items.iter().zip(&y.items).map(|(a, b)| equal(a, b)))
+        }
+        (Kind::Map(x), Kind::Map(y)) => {
+            if x.object != y.object {
+                return Ok(false);
+            }
+            for (value, rest) in [(a, &x.rest), (b, &y.rest)] {
+                if !matches!(rest, Rest::Closed) {
+                    return Err(unknown_of(value));
+                }
+            }
+            if !x.entries.keys().eq(y.entries.keys()) {
+                return Ok(false);
+            }
+            all(x.entries.values().zip(y.entries.values()).map(|(a, b)| equal(a, b)))
+        }
+        _ => Ok(false),
+    }
+}
+
+/// False if one comparison is, whatever the others are.
+fn all(results: impl Iterator<Item = Result<bool, Unknown>>) -> Result<bool, Unknown> {
+    let mut undecided = None;
+    for result in results {
+        match result {
+            Ok(false) => return Ok(false),
+            Ok(true) => {}
+            Err(unknown) => undecided = undecided.or(Some(unknown)),
+        }
+    }
+    undecided.map_or(Ok(true), Err)
+}
+
+fn unknown_of(value: &Val) -> Unknown {
+    value.deep_unknown().unwrap_or_else(|| Unknown::plain(demarc_model::Why::UnsupportedExpression))
+}

@@ -1,0 +1,206 @@
+//! The state of one reading: module instances, memoized values, problems and budgets.
+
+use super::{
+    HclOptions,
+    expand::{Calls, Expanded},
+    load::Loader,
+    module::Module,
+    providers::ProviderInfo,
+    value::{Unknown, Val},
+};
+use demarc_inventory::{Inventory, Problem, ProblemSeverity};
+use demarc_model::{Presence, Span, Why};
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    rc::Rc,
+};
+
+/// Why an expression has no value: an error that Terraform would report too.
+#[derive(Debug, Clone)]
+pub(super) struct Fault {
+    pub message: String,
+    pub span: Option<Span>,
+}
+
+impl Fault {
+    pub(super) fn new(message: impl Into<String>, span: Option<Span>) -> Self {
+        Self { message: message.into(), span }
+    }
+}
+
+/// A module, called once: the root, or one instance of a call.
+#[derive(Debug)]
+pub(super) struct Instance {
+    /// None if the module's files are not at hand.
+    pub module: Option<Rc<Module>>,
+    /// `module.a["x"]`; empty for the root.
+    pub address: Rc<str>,
+    /// `path.module`.
+    pub path: String,
+    /// Key of the module in `modules.json`: the names of the calls, joined by dots.
+    pub key: String,
+    pub presence: Presence,
+    pub caller: Option<Caller>,
+    pub depth: usize,
+}
+
+/// Who calls a module.
+#[derive(Debug, Clone)]
+pub(super) struct Caller {
+    pub instance: usize,
+    pub name: String,
+    pub each: super::scope::Each,
+}
+
+/// The kinds of named values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Named {
+    Variable,
+    Local,
+    Output,
+}
+
+/// Evaluations in one reading; more than any real configuration needs.
+const MOST_STEPS: u64 = 5_000_000;
+/// Size of one value, in elements.
+const MOST_WEIGHT: u64 = 500_000;
+
+/// The evaluator.
+pub(super) struct Evaluator<'f, 'i> {
+    pub loader: Loader<'f>,
+    pub inventory: &'i mut Inventory,
+    pub options: &'f HclOptions,
+    pub root: String,
+    pub instances: Vec<Instance>,
+    pub values: HashMap<(usize, Named, Rc<str>), Option<Val>>,
+    pub resources: HashMap<(usize, bool, Rc<str>), Option<Rc<Expanded>>>,
+    pub calls: HashMap<(usize, Rc<str>), Option<Rc<Calls>>>,
+    pub providers: HashMap<(usize, Rc<str>), Option<Rc<ProviderInfo>>>,
+    /// Values of variables by `-var`, files and so on, for the root.
+    pub given: BTreeMap<String, super::variables::Given>,
+    /// `modules.json`: key to directory.
+    pub installed: BTreeMap<String, String>,
+    pub depth: usize,
+    pub deepest: usize,
+    /// An element was assumed to exist of a collection that may not have it.
+    pub assumed: bool,
+    /// Resource instances so far.
+    pub expanded: usize,
+    steps: u64,
+    reported: HashSet<(&'static str, Option<Span>, String)>,
+}
+
+impl<'f, 'i> Evaluator<'f, 'i> {
+    pub(super) fn new(
+        loader: Loader<'f>,
+        inventory: &'i mut Inventory,
+        options: &'f HclOptions,
+        root: String,
+        deepest: usize,
+    ) -> Self {
+        Self {
+            loader,
+            inventory,
+            options,
+            root,
+            instances: Vec::new(),
+            values: HashMap::new(),
+            resources: HashMap::new(),
+            calls: HashMap::new(),
+            providers: HashMap::new(),
+            given: BTreeMap::new(),
+            installed: BTreeMap::new(),
+            depth: 0,
+            deepest,
+            assumed: false,
+            expanded: 0,
+            steps: 0,
+            reported: HashSet::new(),
+        }
+    }
+
+    /// Reports a problem once.
+    pub(super) fn report(
+        &mut self,
+        code: &'static str,
+        severity: ProblemSeverity,
+        message: impl Into<String>,
+        span: Option<Span>,
+    ) {
+        let message = message.into();
+        if !self.reported.insert((code, span, message.clone())) {
+            return;
+        }
+        self.inventory.problems.push(match span {
+            Some(span) => Problem::at(code, severity, message, span),
+            None => Problem::in_file(code, severity, message, self.root.clone()),
+        });
+    }
+
+    /// Reports a fault and gives the unknown value that stands for the result.
+    pub(super) fn settle(&mut self, result: Result<Val, Fault>, span: Option<Span>) -> Val {
+        match result {
+            Ok(value) => value.or_at(span),
+            Err(fault) => {
+                self.report(
+                    "invalid-expression",
+                    ProblemSeverity::Warning,
+                    format!("this expression has no value: {}; the value counts as unknown", fault.message),
+                    fault.span.or(span),
+                );
+                Val::unknown(Unknown::plain(Why::UnsupportedExpression)).or_at(span)
+            }
+        }
+    }
+
+    /// One step deeper; false if there have been too many.
+    pub(super) fn enter(&mut self, span: Option<Span>) -> bool {
+        if self.depth >= self.deepest {
+            self.report(
+                "expansion-limit",
+                ProblemSeverity::Warning,
+                "values refer to each other more deeply than is followed; this one counts as unknown",
+                span,
+            );
+            return false;
+        }
+        if self.steps >= MOST_STEPS {
+            self.report(
+                "expansion-limit",
+                ProblemSeverity::Warning,
+                format!("the configuration takes more than {MOST_STEPS} steps; the rest counts as unknown"),
+                None,
+            );
+            return false;
+        }
+        self.steps += 1;
+        self.depth += 1;
+        true
+    }
+
+    /// The value, unless it is too large to go on with.
+    pub(super) fn bounded(&mut self, value: Val, span: Option<Span>) -> Val {
+        if value.weight() <= MOST_WEIGHT {
+            return value;
+        }
+        self.report(
+            "expansion-limit",
+            ProblemSeverity::Warning,
+            format!("this value has more than {MOST_WEIGHT} parts; it counts as unknown"),
+            span,
+        );
+        Val::unknown(Unknown::plain(Why::UnsupportedExpression)).or_at(span).sensitive_if(value.sensitive)
+    }
+
+    /// An address within a module instance.
+    pub(super) fn address(&self, instance: usize, local: &str) -> String {
+        match self.instances.get(instance) {
+            Some(i) if !i.address.is_empty() => format!("{}.{local}", i.address),
+            _ => local.to_owned(),
+        }
+    }
+
+    pub(super) fn module_of(&self, instance: usize) -> Option<Rc<Module>> {
+        self.instances.get(instance).and_then(|i| i.module.clone())
+    }
+}

@@ -1,0 +1,342 @@
+//! Values of the Terraform language, with unknown parts as values of their own.
+
+use super::number::Number;
+use demarc_model::{Span, Why};
+use std::{collections::BTreeMap, rc::Rc};
+
+/// A value, the place where it was written and whether it must not be shown.
+#[derive(Debug, Clone)]
+pub(super) struct Val {
+    pub kind: Kind,
+    pub span: Option<Span>,
+    pub sensitive: bool,
+}
+
+/// What a value is.
+#[derive(Debug, Clone)]
+pub(super) enum Kind {
+    Null,
+    Bool(bool),
+    Number(Number),
+    Text(Rc<str>),
+    List(Rc<ListValue>),
+    Map(Rc<MapValue>),
+    /// Nothing is known of it.
+    Unknown(Unknown),
+    /// An attribute of a resource that only the provider computes.
+    Reference(Rc<Reference>),
+    /// A text of which some parts are not known.
+    Holed(Rc<Vec<Part>>),
+    /// A JSON text, kept as the value that it encodes.
+    Json(Rc<Val>),
+}
+
+/// A piece of a text.
+#[derive(Debug, Clone)]
+pub(super) enum Part {
+    Text(String),
+    Hole(Val),
+}
+
+/// Why something is unknown and what it comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Unknown {
+    pub why: Why,
+    pub refers: Option<Rc<str>>,
+}
+
+impl Unknown {
+    pub(super) fn new(why: Why, refers: impl AsRef<str>) -> Self {
+        Self { why, refers: Some(Rc::from(refers.as_ref())) }
+    }
+
+    pub(super) fn plain(why: Why) -> Self {
+        Self { why, refers: None }
+    }
+}
+
+/// A computed attribute: the resource's address and the path within it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Reference {
+    pub target: Rc<str>,
+    pub path: Rc<str>,
+}
+
+impl Reference {
+    pub(super) fn full(&self) -> String {
+        if self.path.is_empty() { self.target.to_string() } else { join_path(&self.target, &self.path) }
+    }
+
+    /// Whether AWS always sets the attribute, so that it is neither null nor empty.
+    pub(super) fn always_set(&self) -> bool {
+        matches!(&*self.path, "arn" | "id")
+    }
+}
+
+fn join_path(head: &str, tail: &str) -> String {
+    if head.is_empty() {
+        tail.to_owned()
+    } else if tail.starts_with('[') {
+        format!("{head}{tail}")
+    } else {
+        format!("{head}.{tail}")
+    }
+}
+
+/// The three kinds of sequences; a tuple is what brackets write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    Tuple,
+    List,
+    Set,
+}
+
+/// Elements, and why there may be more of them. The positions of an open list's elements are not certain.
+#[derive(Debug, Clone)]
+pub(super) struct ListValue {
+    pub items: Vec<Val>,
+    pub shape: Shape,
+    pub open: Option<Open>,
+    weight: u64,
+}
+
+/// Why a collection may have more elements, and what such an element looks like, if that is known.
+#[derive(Debug, Clone)]
+pub(super) struct Open {
+    pub unknown: Unknown,
+    pub element: Option<Val>,
+}
+
+impl Open {
+    pub(super) fn new(unknown: Unknown) -> Self {
+        Self { unknown, element: None }
+    }
+}
+
+/// Entries by key, and what is known of keys that are not among them.
+#[derive(Debug, Clone)]
+pub(super) struct MapValue {
+    pub entries: BTreeMap<String, Val>,
+    /// An object has a fixed set of attributes, each of its own type.
+    pub object: bool,
+    pub rest: Rest,
+    weight: u64,
+}
+
+/// What a key that a map does not list stands for.
+#[derive(Debug, Clone)]
+pub(super) enum Rest {
+    /// Nothing: there are no more keys.
+    Closed,
+    /// There may be more.
+    Open(Open),
+    /// Attributes that the provider computes.
+    Resource(Rc<Reference>),
+    /// Attributes of a data source, by its address.
+    Data(Unknown),
+}
+
+fn weigh<'v>(values: impl Iterator<Item = &'v Val>) -> u64 {
+    values.fold(1, |sum, value| sum.saturating_add(value.weight()))
+}
+
+impl Val {
+    pub(super) fn new(kind: Kind) -> Self {
+        Self { kind, span: None, sensitive: false }
+    }
+
+    pub(super) fn null() -> Self {
+        Self::new(Kind::Null)
+    }
+
+    pub(super) fn bool(value: bool) -> Self {
+        Self::new(Kind::Bool(value))
+    }
+
+    pub(super) fn number(value: Number) -> Self {
+        Self::new(Kind::Number(value))
+    }
+
+    pub(super) fn int(value: i64) -> Self {
+        Self::number(Number::from(value))
+    }
+
+    pub(super) fn count(value: usize) -> Self {
+        Self::int(i64::try_from(value).unwrap_or(i64::MAX))
+    }
+
+    pub(super) fn text(value: impl AsRef<str>) -> Self {
+        Self::new(Kind::Text(Rc::from(value.as_ref())))
+    }
+
+    pub(super) fn sequence(shape: Shape, items: Vec<Self>) -> Self {
+        Self::open_sequence(shape, items, None)
+    }
+
+    pub(super) fn open_sequence(shape: Shape, items: Vec<Self>, open: Option<Open>) -> Self {
+        let weight = weigh(items.iter());
+        Self::new(Kind::List(Rc::new(ListValue { items, shape, open, weight })))
+    }
+
+    pub(super) fn list(items: Vec<Self>) -> Self {
+        Self::sequence(Shape::List, items)
+    }
+
+    pub(super) fn tuple(items: Vec<Self>) -> Self {
+        Self::sequence(Shape::Tuple, items)
+    }
+
+    pub(super) fn texts<S: AsRef<str>>(items: impl IntoIterator<Item = S>) -> Self {
+        Self::list(items.into_iter().map(Self::text).collect())
+    }
+
+    pub(super) fn object(entries: BTreeMap<String, Self>) -> Self {
+        Self::map_of(entries, true, Rest::Closed)
+    }
+
+    pub(super) fn map(entries: BTreeMap<String, Self>) -> Self {
+        Self::map_of(entries, false, Rest::Closed)
+    }
+
+    pub(super) fn map_of(entries: BTreeMap<String, Self>, object: bool, rest: Rest) -> Self {
+        let weight = weigh(entries.values());
+        Self::new(Kind::Map(Rc::new(MapValue { entries, object, rest, weight })))
+    }
+
+    pub(super) fn unknown(unknown: Unknown) -> Self {
+        Self::new(Kind::Unknown(unknown))
+    }
+
+    pub(super) fn reference(target: &str, path: &str) -> Self {
+        Self::new(Kind::Reference(Rc::new(Reference { target: Rc::from(target), path: Rc::from(path) })))
+    }
+
+    /// The same value at a place, unless it has one.
+    #[must_use]
+    pub(super) fn or_at(mut self, span: Option<Span>) -> Self {
+        self.span = self.span.or(span);
+        self
+    }
+
+    /// The same value, sensitive if `also` is.
+    #[must_use]
+    pub(super) fn sensitive_if(mut self, also: bool) -> Self {
+        self.sensitive |= also;
+        self
+    }
+
+    /// How much there is to walk through or to print, shared parts counted as often as they occur.
+    pub(super) fn weight(&self) -> u64 {
+        match &self.kind {
+            Kind::Text(text) => 1 + text.len() as u64 / 16,
+            Kind::List(list) => list.weight,
+            Kind::Map(map) => map.weight,
+            Kind::Json(value) => value.weight().saturating_add(1),
+            Kind::Holed(parts) => parts.iter().fold(1, |sum: u64, part| {
+                sum.saturating_add(match part {
+                    Part::Text(text) => 1 + text.len() as u64 / 16,
+                    Part::Hole(value) => value.weight(),
+                })
+            }),
+            _ => 1,
+        }
+    }
+
+    pub(super) fn is_null(&self) -> bool {
+        matches!(self.kind, Kind::Null)
+    }
+
+    /// Why the value itself is unknown; what it contains may be unknown all the same.
+    pub(super) fn why_unknown(&self) -> Option<Unknown> {
+        match &self.kind {
+            Kind::Unknown(unknown) => Some(unknown.clone()),
+            Kind::Reference(reference) => Some(Unknown::new(Why::KnownAfterApply, reference.full())),
+            Kind::Holed(parts) => parts.iter().find_map(|p| match p {
+                Part::Hole(value) => value.why_unknown().or_else(|| value.deep_unknown()),
+                Part::Text(_) => None,
+            }),
+            _ => None,
+        }
+    }
+
+    /// Why the value or anything in it is unknown.
+    pub(super) fn deep_unknown(&self) -> Option<Unknown> {
+        match &self.kind {
+            Kind::List(list) => list
+                .open
+                .as_ref()
+                .map(|o| o.unknown.clone())
+                .or_else(|| list.items.iter().find_map(Self::deep_unknown)),
+            Kind::Map(map) => match &map.rest {
+                Rest::Closed => None,
+                Rest::Open(open) => Some(open.unknown.clone()),
+                Rest::Resource(reference) => Some(Unknown::new(Why::KnownAfterApply, reference.full())),
+                Rest::Data(unknown) => Some(unknown.clone()),
+            }
+            .or_else(|| map.entries.values().find_map(Self::deep_unknown)),
+            Kind::Json(value) => value.deep_unknown(),
+            _ => self.why_unknown(),
+        }
+    }
+
+    /// Whether it holds anything of which nothing at all is known; attributes that a provider computes do not count.
+    pub(super) fn undecided(&self) -> Option<Unknown> {
+        match &self.kind {
+            Kind::Unknown(unknown) => Some(unknown.clone()),
+            Kind::Reference(_) => None,
+            Kind::List(list) => list
+                .open
+                .as_ref()
+                .map(|o| o.unknown.clone())
+                .or_else(|| list.items.iter().find_map(Self::undecided)),
+            Kind::Map(map) => match &map.rest {
+                Rest::Open(open) => Some(open.unknown.clone()),
+                _ => map.entries.values().find_map(Self::undecided),
+            },
+            Kind::Json(value) => value.undecided(),
+            Kind::Holed(parts) => parts.iter().find_map(|p| match p {
+                Part::Hole(value) => value.undecided(),
+                Part::Text(_) => None,
+            }),
+            _ => None,
+        }
+    }
+
+    /// Whether it or anything in it must not be shown.
+    pub(super) fn deep_sensitive(&self) -> bool {
+        self.sensitive
+            || match &self.kind {
+                Kind::List(list) => list.items.iter().any(Self::deep_sensitive),
+                Kind::Map(map) => map.entries.values().any(Self::deep_sensitive),
+                Kind::Json(value) => value.deep_sensitive(),
+                Kind::Holed(parts) => parts.iter().any(|p| match p {
+                    Part::Hole(value) => value.deep_sensitive(),
+                    Part::Text(_) => false,
+                }),
+                _ => false,
+            }
+    }
+
+    /// The value's type in words, for messages.
+    pub(super) fn type_name(&self) -> &'static str {
+        match &self.kind {
+            Kind::Null => "null",
+            Kind::Bool(_) => "bool",
+            Kind::Number(_) => "number",
+            Kind::Text(_) | Kind::Holed(_) | Kind::Json(_) => "string",
+            Kind::List(list) => match list.shape {
+                Shape::Tuple => "tuple",
+                Shape::List => "list",
+                Shape::Set => "set",
+            },
+            Kind::Map(map) => {
+                if map.object {
+                    "object"
+                } else {
+                    "map"
+                }
+            }
+            Kind::Unknown(_) | Kind::Reference(_) => "unknown value",
+        }
+    }
+}
