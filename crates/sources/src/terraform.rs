@@ -1,0 +1,5 @@
+//! Terraform and OpenTofu: directories, plans and states into [`resource::TerraformResource`]s.
+
+pub mod plan;
+pub mod resource;
+pub mod state;
