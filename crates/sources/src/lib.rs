@@ -1,3 +1,12 @@
-//! sources.
+//! Readers: each turns files of one kind into resources of an inventory, with problems for what it could not read.
 
+pub mod cloudformation;
+mod completions;
+pub mod detect;
+mod join;
+mod read;
+mod roots;
+pub mod syntax;
 pub mod terraform;
+
+pub use read::{ReadOptions, read};

@@ -136,10 +136,11 @@ impl Run<'_> {
             var_files: self.options.var_files.clone(),
             region: self.options.region.clone(),
             partition: Some(self.options.partition.id().to_owned()),
-            ..HclOptions::default()
+            account: None,
         };
         let read = hcl::read_directory(self.files, directory, &options, &mut self.inventory);
-        for (path, digest) in read.files {
+        for (path, sha256, bytes) in read.files {
+            let digest = demarc_inventory::FileDigest { sha256, bytes };
             self.digests.push((path, shown(directory), SourceKind::TerraformHcl, digest));
         }
         map_resources(read.resources, root, SourceKind::TerraformHcl, &mut self.inventory);
