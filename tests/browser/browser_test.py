@@ -164,6 +164,38 @@ def check_details(browser, checks):
         checks.check("a link to a duty opens it", opened, target)
 
 
+def check_names(browser, checks):
+    """Every field and button has a name, every picture a text."""
+    nameless = browser.run(
+        "return [...document.querySelectorAll('input, select')].filter((field) => !field.labels.length).length"
+        " + [...document.querySelectorAll('button')].filter((button) => !button.textContent.trim()).length"
+        " + [...document.querySelectorAll('svg')].filter((svg) => svg.getAttribute('aria-hidden') !== 'true'"
+        "   && !document.getElementById((svg.getAttribute('aria-labelledby') || '').split(' ')[0])).length"
+    )
+    checks.equal("fields, buttons and pictures have names", nameless, 0)
+    steps = browser.run(
+        "let last = 0; return [...document.querySelectorAll('h1, h2, h3, h4')].filter((heading) => {"
+        "  const level = Number(heading.tagName[1]); const jumps = level > last + 2; last = level; return jumps }).length"
+    )
+    checks.equal("headings follow each other", steps, 0)
+
+
+def check_without_scripts(browser, checks, url):
+    """With scripts off everything is shown and no filter pretends to work."""
+    browser.devtools("Emulation.setScriptExecutionDisabled", value=True)
+    browser.open("about:blank")
+    browser.open(url)
+    tree = browser.devtools("DOM.getDocument", depth=1)["root"]["nodeId"]
+    count = lambda selector: len(browser.devtools("DOM.querySelectorAll", nodeId=tree, selector=selector)["nodeIds"])
+    checks.equal("without scripts no row is hidden", count("[data-row][hidden]"), 0)
+    form = browser.devtools("DOM.querySelector", nodeId=tree, selector="form.filters")["nodeId"]
+    browser.devtools("CSS.enable")
+    style = browser.devtools("CSS.getComputedStyleForNode", nodeId=form)["computedStyle"]
+    shown = next(entry["value"] for entry in style if entry["name"] == "display")
+    checks.equal("without scripts there are no filters", shown, "none")
+    browser.devtools("Emulation.setScriptExecutionDisabled", value=False)
+
+
 def check_theme(browser, checks):
     color = "return getComputedStyle(document.body).backgroundColor"
     browser.scheme("light")
@@ -259,9 +291,11 @@ def main(page, out):
         )
         checks.check("a filter takes less than 200 ms", slow < 200, f"{slow:.0f} ms")
         check_details(browser, checks)
+        check_names(browser, checks)
         check_theme(browser, checks)
         check_picture(browser, checks)
         check_widths(browser, checks)
+        check_without_scripts(browser, checks, url)
         browser.open("about:blank")
         browser.open(url)
         take_pictures(browser, checks, out)

@@ -1,7 +1,7 @@
 //! The control matrix: every part of the baseline with its allocation, both halves and what they rest on.
 
 use super::halves::Halves;
-use super::{code_text, pictogram, text};
+use super::{code_text, pictogram, sentence, text};
 use crate::tally::Verdicts;
 use crate::words;
 use demarc_assess::assessment::{Assessment, DutyResult, PartResult};
@@ -126,7 +126,7 @@ fn row(lookup: &Lookup<'_>, part: &PartResult) -> Markup {
                 span.customer { (pictogram::customer(part.customer.status)) }
             }
             div.body {
-                p { (text(&part.because)) @if !part.reviewed { " " span.flag { "not decided by a person yet: follows the catalog only" } } }
+                p { (sentence(&part.because)) @if !part.reviewed { " " span.flag { "not decided by a person yet: follows the catalog only" } } }
                 @if !part.possible.is_empty() {
                     p { "It may be " @for (i, a) in part.possible.iter().enumerate() { @if i > 0 { " or " } (words::allocation(*a, backed)) } "." }
                 }
@@ -150,24 +150,24 @@ fn halves(lookup: &Lookup<'_>, part: &PartResult) -> Markup {
     html! {
         div.halves {
             @if let Some(statement) = &part.aws.statement {
-                div.half-card { h4 { "AWS's half" } p { (text(statement)) } p.note { (words::aws_status(part.aws.status)) } }
+                div.half-card { h4 { "AWS's half" } p { (sentence(statement)) } p.note { (words::aws_status(part.aws.status)) } }
             }
             @if customer.statement.is_some() || part.residue.is_some() || !customer.uncovered.is_empty() {
                 div.half-card {
                     h4 { "Customer's half" }
-                    @if let Some(statement) = &customer.statement { p { (text(statement)) } }
-                    @if let Some(residue) = &part.residue { p { b { "What stays with the customer: " } (text(residue)) } }
+                    @if let Some(statement) = &customer.statement { p { (sentence(statement)) } }
+                    @if let Some(residue) = &part.residue { p { b { "What stays with the customer: " } (sentence(residue)) } }
                     @if customer.resources > 0 {
                         p.note { (customer.resources_looked_at) " of " (words::counted(customer.resources, "resource", "resources")) " looked at; "
                             (customer.met) " met, " (customer.unmet) " unmet, " (customer.unknown) " unknown, " (customer.attested) " attested" }
                     }
                     @if !customer.uncovered.is_empty() {
                         p.note { "No check shows:" }
-                        ul { @for sentence in &customer.uncovered { li { (text(sentence)) } } }
+                        ul { @for shown in &customer.uncovered { li { (sentence(shown)) } } }
                     }
                     @for i in lookup.attested.get(part.part.as_str()).into_iter().flatten() {
                         @if let Some(a) = lookup.assessment.attestations.get(*i) {
-                            p { b { "Attested: " } (text(&a.statement)) " " span.note { (text(&a.by)) ", " (text(&a.date)) } }
+                            p { b { "Attested: " } (sentence(&a.statement)) " " span.note { (text(&a.by)) ", " (text(&a.date)) } }
                         }
                     }
                 }

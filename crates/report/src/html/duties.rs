@@ -1,6 +1,6 @@
 //! The duties, most severe first: why they are the customer's, where they stand, how to fix them.
 
-use super::{duty_results, markdown, pictogram, text};
+use super::{duty_results, markdown, pictogram, sentence, text};
 use crate::tally::{DutyGroup, Index, Verdicts, duty_groups, rank};
 use crate::words;
 use demarc_assess::assessment::{Assessment, DutyDefinition};
@@ -94,7 +94,7 @@ fn why(definition: &DutyDefinition) -> Markup {
     html! {
         h4 { "Why it is yours" }
         div.prose { (markdown::render(&definition.why)) }
-        @if let Some(evidence) = &definition.needs_evidence { p { b { "Evidence that shows it: " } (text(evidence)) } }
+        @if let Some(evidence) = &definition.needs_evidence { p { b { "Evidence that shows it: " } (sentence(evidence)) } }
     }
 }
 
@@ -117,7 +117,7 @@ fn about(index: &Index<'_>, group: &DutyGroup<'_>, definition: &DutyDefinition) 
                 @for part in &definition.parts {
                     li {
                         a href={ "#part-" (part.part) } { (text(&index.label(part.part.as_str()))) } " "
-                        span.note { (covers(part.covers)) } " " (text(&part.because))
+                        span.note { (covers(part.covers)) } " " (sentence(&part.because))
                     }
                 }
             }

@@ -13,7 +13,7 @@ pub(super) fn unknown(assessment: &Assessment) -> Markup {
         section #unknown {
             h2 { "Unknown, and why" }
             @if groups.is_empty() { p { "Nothing that was looked at is unknown." } } @else {
-                p.intro { "Unknown is neither met nor unmet. Each reason says what would settle it." }
+                p.intro { "Unknown is neither met nor unmet. Each reason says why nobody can tell from this input." }
                 @for group in &groups { (reason(group)) }
             }
         }

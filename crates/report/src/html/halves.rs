@@ -1,6 +1,6 @@
 //! What each party does for each service: every sentence stands once, rows of the matrix refer to it.
 
-use super::{pictogram, text};
+use super::{pictogram, sentence, text};
 use crate::words;
 use demarc_assess::assessment::{Assessment, PartResult, ServiceAllocation};
 use demarc_model::Allocation;
@@ -43,8 +43,8 @@ impl<'a> Halves<'a> {
                             h4 { (text(service)) }
                             @for ((_, aws, customer), number) in halves {
                                 p.pair #{ "half-" (number) } {
-                                    @if let Some(aws) = aws { span { b { "AWS: " } (text(aws)) } " " }
-                                    @if let Some(customer) = customer { span { b { "Customer: " } (text(customer)) } }
+                                    @if let Some(aws) = aws { span { b { "AWS: " } (sentence(aws)) } " " }
+                                    @if let Some(customer) = customer { span { b { "Customer: " } (sentence(customer)) } }
                                 }
                             }
                         }

@@ -1,6 +1,6 @@
 //! The picture as a table, and for each service who does what on each layer and which document says so.
 
-use super::{pictogram, text};
+use super::{pictogram, sentence, text};
 use crate::ladder::{Cell, Column, Ladder};
 use crate::{tally, words};
 use demarc_assess::assessment::{Assessment, Entry};
@@ -102,9 +102,9 @@ fn layer_reasons(assessment: &Assessment, column: &Column<'_>, cell: &Cell<'_>, 
 
 fn claim(entry: &Entry) -> Markup {
     html! {
-        p { (text(&entry.because)) }
-        @if let Some(aws) = &entry.aws { p.half { b { "AWS: " } (text(aws)) } }
-        @if let Some(customer) = &entry.customer { p.half { b { "Customer: " } (text(customer)) } }
+        p { (sentence(&entry.because)) }
+        @if let Some(aws) = &entry.aws { p.half { b { "AWS: " } (sentence(aws)) } }
+        @if let Some(customer) = &entry.customer { p.half { b { "Customer: " } (sentence(customer)) } }
         p.note { (entry.basis.id()) " · " (text(&entry.source)) " · " (text(&entry.as_of)) }
     }
 }

@@ -1,6 +1,6 @@
 //! What was read, what was left out, how AWS's share is backed and what people stated.
 
-use super::{code_text, text};
+use super::{code_text, sentence, text};
 use crate::tally::unlisted_types;
 use crate::words;
 use demarc_assess::assessment::Assessment;
@@ -28,7 +28,9 @@ fn inputs(assessment: &Assessment) -> Markup {
         h3 { "Read" }
         table.cards role="table" {
             thead role="rowgroup" { tr role="row" {
-                @for head in ["Path", "Kind", "Resources", "Bytes", "SHA-256"] { th scope="col" role="columnheader" { (head) } }
+                @for head in ["Path", "Kind"] { th scope="col" role="columnheader" { (head) } }
+                @for head in ["Resources", "Bytes"] { th.number scope="col" role="columnheader" { (head) } }
+                th scope="col" role="columnheader" { "SHA-256" }
             } }
             tbody role="rowgroup" {
                 @for input in &assessment.inputs {
@@ -93,7 +95,7 @@ fn statements(assessment: &Assessment) -> Markup {
             ul.services {
                 @for a in &assessment.attestations {
                     li {
-                        b { (text(a.part.as_deref().or(a.duty.as_deref()).unwrap_or("the system"))) } ": " (text(&a.statement))
+                        b { (text(a.part.as_deref().or(a.duty.as_deref()).unwrap_or("the system"))) } ": " (sentence(&a.statement))
                         span.note { " " (text(&a.by)) ", " (text(&a.date)) @if let Some(until) = &a.expires { ", until " (text(until)) } }
                     }
                 }

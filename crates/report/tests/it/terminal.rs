@@ -195,3 +195,42 @@ fn colour_changes_nothing_but_colour() {
     }
     assert_eq!(stripped, plain);
 }
+
+#[test]
+fn a_service_used_in_many_ways_gets_one_column_with_mixed_cells() {
+    let mut shop = webshop();
+    let bucket = shop.resources.iter().find(|r| r.id == "aws_s3_bucket.logs").unwrap().clone();
+    shop.resources = (0..6)
+        .map(|i| {
+            let mut one = bucket.clone();
+            one.id = format!("aws_s3_bucket.b[{i}]");
+            one.address.clone_from(&one.id);
+            one.layers[8 + i].owner = demarc_model::Owner::Customer;
+            one
+        })
+        .collect();
+    assert_snapshot!(part(&shop, TerminalOptions::default(), "Who owns", 10), @r#"
+    Who owns each layer
+                               s3 ×6
+                               │
+      Resilience               S·
+      Logging and monitoring   M
+      Classification           C·
+      Data                     M✓
+      Identity and access      C✓
+      Encryption at rest       M·
+      Traffic protection       M·
+    "#);
+}
+
+#[test]
+fn an_empty_assessment_says_so() {
+    let mut empty = webshop();
+    empty.resources.clear();
+    empty.duties.clear();
+    assert_snapshot!(part(&empty, TerminalOptions::default(), "Who owns", 2), @r#"
+    Who owns each layer
+      no resource with layers of its own was found in the input
+    "#);
+    assert!(render(&empty, &TerminalOptions::default()).contains("No duty that could be decided is unmet"));
+}
