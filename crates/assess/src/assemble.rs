@@ -545,9 +545,35 @@ impl<'k> Writer<'_, 'k> {
                 }
             })
             .collect();
+        problems.extend(self.assumptions());
         problems.sort();
         problems.dedup();
         problems
+    }
+
+    /// One note for each assumption, with the resources that it was made for.
+    fn assumptions(&self) -> Vec<ProblemResult> {
+        let mut made: BTreeMap<&str, Vec<&Resource>> = BTreeMap::new();
+        for (resource, demarcation) in self.inventory.resources.iter().zip(self.demarcations) {
+            for assumption in &demarcation.assumed {
+                made.entry(assumption).or_default().push(resource);
+            }
+        }
+        made.into_iter()
+            .map(|(assumption, resources)| {
+                let names: Vec<String> = resources.iter().take(5).map(|r| format!("`{}`", r.address)).collect();
+                let more = resources.len().saturating_sub(names.len());
+                let and = if more > 0 { format!(" and {more} more") } else { String::new() };
+                ProblemResult {
+                    code: "assumption".to_owned(),
+                    severity: "note".to_owned(),
+                    message: format!("assumed for {}{and}: {assumption}", names.join(", ")),
+                    location: resources.first().and_then(|r| r.span).map(|s| location(self.inventory, s)),
+                    file: None,
+                    excerpt: None,
+                }
+            })
+            .collect()
     }
 
     fn summary(

@@ -95,6 +95,8 @@ pub struct Demarcation<'k> {
     pub variants: Vec<String>,
     /// Variants of which it is not known whether they hold, with the reason.
     pub undecided: Vec<(String, Why)>,
+    /// What was assumed about variants whose condition is unknown.
+    pub assumed: Vec<&'k str>,
 }
 
 impl Demarcation<'_> {
@@ -166,17 +168,18 @@ pub fn demarcate<'k>(world: &World<'_>, services: &Services<'k>, index: Resource
         alternatives: vec![Owners::new()],
         variants: Vec::new(),
         undecided: Vec::new(),
+        assumed: Vec::new(),
     };
     let Some(resource) = world.inventory.resource(index) else { return nothing(Role::Unknown) };
     let Some((file, service, role)) = services.of_type(resource.type_name.as_str()) else {
-        return nothing(Role::Unknown);
+        return completes(world, services, resource).unwrap_or_else(|| nothing(Role::Unknown));
     };
     if role == Role::Setting {
         let carrier = carrier_of(world, services, index);
         return Demarcation { service: Some(service), file, carrier, ..nothing(Role::Setting) };
     }
     let base = base_owners(services.knowledge(), service, resource);
-    let (holding, undecided) = variants(world, service, index, resource);
+    let (holding, undecided, assumed) = variants(world, service, index, resource);
     let mut alternatives = Vec::new();
     for combination in combinations(&undecided) {
         let mut active: Vec<&Variant> = holding.clone();
@@ -199,7 +202,26 @@ pub fn demarcate<'k>(world: &World<'_>, services: &Services<'k>, index: Resource
         alternatives,
         variants: holding.iter().map(|v| v.id.clone()).collect(),
         undecided: undecided.iter().map(|(v, why)| (v.id.clone(), *why)).collect(),
+        assumed,
     }
+}
+
+/// A resource of a type of its own in the source that only completes another one, such as Terraform's split bucket settings.
+fn completes<'k>(world: &World<'_>, services: &Services<'k>, resource: &Resource) -> Option<Demarcation<'k>> {
+    let mapping = demarc_schema::mapping_of(&resource.source_type)?;
+    let completed = mapping.into.first()?;
+    let (file, service, _) = services.of_type(completed.type_name)?;
+    Some(Demarcation {
+        service: Some(service),
+        file,
+        role: Role::Setting,
+        carrier: resource.part_of.as_ref().and_then(|a| world.inventory.find(resource.root, a)),
+        layers: Vec::new(),
+        alternatives: vec![Owners::new()],
+        variants: Vec::new(),
+        undecided: Vec::new(),
+        assumed: Vec::new(),
+    })
 }
 
 /// Longest chain of settings of settings: rule, listener, load balancer.
@@ -276,10 +298,11 @@ fn variants<'k>(
     service: &'k Service,
     index: ResourceIndex,
     resource: &Resource,
-) -> (Vec<&'k Variant>, Vec<(&'k Variant, Why)>) {
+) -> (Vec<&'k Variant>, Vec<(&'k Variant, Why)>, Vec<&'k str>) {
     let none = ParameterValues::new();
     let mut holding = Vec::new();
     let mut undecided = Vec::new();
+    let mut assumed = Vec::new();
     for variant in &service.variants {
         let carriers = if variant.types.is_empty() { &service.carriers } else { &variant.types };
         if !carriers.contains(&resource.type_name) {
@@ -287,11 +310,14 @@ fn variants<'k>(
         }
         match Evaluator::new(world, &none).holds(&variant.when, index) {
             Truth::True => holding.push(variant),
-            Truth::Unknown(why) => undecided.push((variant, why)),
+            Truth::Unknown(why) => match &variant.unless_shown {
+                Some(assumption) => assumed.push(assumption.as_str()),
+                None => undecided.push((variant, why)),
+            },
             Truth::False => {}
         }
     }
-    (holding, undecided)
+    (holding, undecided, assumed)
 }
 
 /// Every subset of the undecided variants; above the limit none and all of them, which bounds the work and still shows

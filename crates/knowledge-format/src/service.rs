@@ -88,6 +88,8 @@ pub struct Variant {
     pub when_text: String,
     /// Variants that it wins over.
     pub over: Vec<String>,
+    /// What is assumed where the condition is unknown: that the variant does not hold. The report says so.
+    pub unless_shown: Option<String>,
     /// How it is known.
     pub claim: Claim,
     /// What it changes.
@@ -170,6 +172,7 @@ struct RawVariant {
     types: Vec<String>,
     when: String,
     over: Option<OneOrMany>,
+    unless_shown: Option<String>,
     basis: Option<ClaimBasis>,
     source: Option<String>,
     as_of: Option<toml::value::Datetime>,
@@ -234,6 +237,7 @@ pub(crate) fn parse_service(text: &str) -> Result<Service, FormatError> {
                 Some(OneOrMany::One(one)) => vec![one],
                 Some(OneOrMany::Many(many)) => many,
             },
+            unless_shown: variant.unless_shown,
             claim,
         });
     }
