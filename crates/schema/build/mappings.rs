@@ -62,6 +62,8 @@ struct RawMakes {
     type_name: String,
     from: String,
     names_outer: String,
+    #[serde(default)]
+    set: toml::Table,
     map: toml::Table,
 }
 
@@ -132,6 +134,7 @@ fn mapping(raw: &RawType) -> Outcome<Mapping<'_>> {
             type_name: &made.type_name,
             from: &made.from,
             names_outer: &made.names_outer,
+            set: constants(&made.set)?,
             rows: rows(&made.map, "")?,
         });
     }
@@ -221,6 +224,12 @@ fn row<'a>(path: &'a str, value: &'a toml::Value) -> Outcome<Row<'a>> {
         Some("wrap") => Form::Wrap,
         Some("only") => Form::Only,
         Some("each") => Form::Each(raw.key.as_deref().ok_or("`as = \"each\"` needs `key`")?),
+        Some("object") => Form::Object(raw.key.as_deref().ok_or("`as = \"object\"` needs `key`")?),
+        Some("keyed") => Form::Keyed(
+            raw.key.as_deref().ok_or("`as = \"keyed\"` needs `key`")?,
+            raw.value.as_deref().unwrap_or(""),
+        ),
+        Some("opaque") => Form::Opaque,
         Some("entry") => Form::Entry(
             word(&raw.key, "Key"),
             word(&raw.value, "Value"),
@@ -228,7 +237,7 @@ fn row<'a>(path: &'a str, value: &'a toml::Value) -> Outcome<Row<'a>> {
         ),
         Some(other) => {
             return Err(format!(
-                "`{other}` is not a form; expected pairs, json, json-pascal, wrap, only, each or entry"
+                "`{other}` is not a form; expected pairs, json, json-pascal, wrap, only, each, object, keyed, opaque or entry"
             )
             .into());
         }

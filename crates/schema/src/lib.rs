@@ -20,4 +20,6 @@ pub use mappings::{completed_by, mapped_types, mapping_of};
 pub use provider::{ProviderKind, ProviderPlace, TerraformAttribute, has_provider_type, terraform_attribute};
 
 #[cfg(test)]
+mod mapping_tests;
+#[cfg(test)]
 mod tests;

@@ -73,6 +73,12 @@ pub enum Form<'a> {
     Only,
     /// Each element of a list becomes an object with this one property.
     Each(&'a str),
+    /// A scalar becomes a list of one object with this property, which the row's constants join.
+    Object(&'a str),
+    /// Blocks become a map: keys from this attribute, values from that one, or else the object that the rows make.
+    Keyed(&'a str, &'a str),
+    /// What was written cannot be told in canonical words: the property is unknown.
+    Opaque,
     /// A scalar becomes an element `{Key: …, Value: text}` of a list: names of both properties, and the key.
     Entry(&'a str, &'a str, &'a str),
 }
@@ -117,7 +123,10 @@ pub struct Makes<'a> {
     pub from: &'a str,
     /// Its property that names the outer resource.
     pub names_outer: &'a str,
-    /// How attributes become its properties.
+    /// Constant properties.
+    #[serde(borrow)]
+    pub set: Vec<(&'a str, Scalar<'a>)>,
+    /// How attributes become its properties; of a block there is one resource for each, made of what is inside.
     #[serde(borrow)]
     pub rows: Vec<Row<'a>>,
 }

@@ -8,5 +8,3 @@ mod read;
 mod roots;
 pub mod syntax;
 pub mod terraform;
-
-pub use read::{ReadOptions, read};

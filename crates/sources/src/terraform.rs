@@ -1,7 +1,7 @@
-//! Terraform and OpenTofu: directories, plans and states, mapped to the canonical shape.
+//! Terraform: directories, plans and states, each read into [`TerraformResource`]s, and their mapping to canonical ones.
 
-pub mod hcl;
-pub mod mapping;
-pub mod plan;
-pub mod resource;
-pub mod state;
+mod mapping;
+mod resource;
+
+pub use mapping::map_resources;
+pub use resource::TerraformResource;

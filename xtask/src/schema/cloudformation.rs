@@ -154,9 +154,19 @@ fn shape(root: &Json, node: &Json, depth: usize) -> Json {
     }
     let mut all = BTreeSet::new();
     types(root, node, 0, &mut all);
+    // A list that may also be given as JSON text: the list is what it holds.
+    let list = alternatives(node).find(|alternative| {
+        let mut own = BTreeSet::new();
+        types(root, alternative, 0, &mut own);
+        own.contains("array")
+    });
+    if let (Some(list), None) = (list, node.get("items")) {
+        return shape(root, list, depth + 1);
+    }
     let mut properties = Map::new();
     collect_properties(root, node, depth, &mut properties);
-    if !properties.is_empty() {
+    let items = node.get("items").is_some() || alternatives(node).any(|a| a.get("items").is_some());
+    if !properties.is_empty() && !items {
         return Json::Object(properties);
     }
     if all.contains("array") {

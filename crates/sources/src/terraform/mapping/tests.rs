@@ -1,0 +1,326 @@
+use super::*;
+use demarc_inventory::{Arena, Inventory, node_to_json};
+use demarc_model::{Presence, Why};
+use serde_json::{Value as Json, json};
+
+/// A body out of JSON: `{"$ref": "address.attribute"}` and `{"$unknown": true}` stand for what has no JSON.
+fn node(arena: &mut Arena, value: &Json) -> NodeId {
+    match value {
+        Json::Null => arena.absent(None),
+        Json::Bool(b) => arena.bool(*b, None),
+        Json::Number(n) => arena.number(&n.to_string(), None),
+        Json::String(s) => arena.string(s, None),
+        Json::Array(list) => {
+            let open = list.last().and_then(|l| l.get("$open")).map(|_| Why::UnresolvedReference);
+            let elements: Vec<NodeId> =
+                list.iter().filter(|l| l.get("$open").is_none()).map(|e| node(arena, e)).collect();
+            arena.list(&elements, open, None)
+        }
+        Json::Object(map) => {
+            if let Some(reference) = map.get("$ref").and_then(Json::as_str) {
+                let (target, attribute) = reference.rsplit_once('.').unwrap();
+                return arena.reference(target, attribute, None);
+            }
+            if map.contains_key("$unknown") {
+                return arena.unknown(Why::ParameterWithoutDefault, Some("var.x"), None);
+            }
+            let entries: Vec<_> = map
+                .iter()
+                .map(|(k, v)| {
+                    let child = node(arena, v);
+                    (arena.key(k), child)
+                })
+                .collect();
+            arena.map(&entries, None, None)
+        }
+    }
+}
+
+fn mapped(kind: SourceKind, resources: &[(&str, Json)]) -> Inventory {
+    let list: Vec<_> = resources.iter().map(|(a, b)| (*a, b.clone(), Presence::Present)).collect();
+    mapped_with(kind, &list)
+}
+
+fn mapped_with(kind: SourceKind, resources: &[(&str, Json, Presence)]) -> Inventory {
+    let mut inventory = Inventory::new();
+    let root = inventory.add_root("x", kind);
+    let mut list = Vec::new();
+    for (address, body, presence) in resources {
+        let body = node(&mut inventory.arena, body);
+        let block = address.split('[').next().unwrap();
+        list.push(TerraformResource {
+            address: (*address).to_owned(),
+            resource_type: block.rsplit('.').nth(1).unwrap().to_owned(),
+            body,
+            presence: *presence,
+            region: None,
+            account: None,
+            span: None,
+        });
+    }
+    map_resources(list, root, kind, &mut inventory);
+    inventory.seal();
+    inventory
+}
+
+fn at(inventory: &Inventory, address: &str, path: &[&str]) -> Json {
+    let resource = inventory.resources.iter().find(|r| r.address == address).unwrap();
+    let mut json = node_to_json(&inventory.arena, resource.document);
+    for key in path {
+        json = match key.parse::<usize>() {
+            Ok(position) => json.get(position),
+            Err(_) => json.get(*key),
+        }
+        .cloned()
+        .unwrap_or(json!("(absent)"));
+    }
+    json
+}
+
+const HCL: SourceKind = SourceKind::TerraformHcl;
+
+#[test]
+fn a_split_resource_completes_the_bucket_it_refers_to() {
+    let inventory = mapped(
+        HCL,
+        &[
+            ("aws_s3_bucket.a", json!({"bucket": "logs"})),
+            ("aws_s3_bucket.b", json!({"bucket": "data"})),
+            (
+                "aws_s3_bucket_versioning.a",
+                json!({"bucket": {"$ref": "aws_s3_bucket.a.id"}, "versioning_configuration": [{"status": "Enabled"}]}),
+            ),
+            (
+                "aws_s3_bucket_server_side_encryption_configuration.b",
+                json!({"bucket": "data", "rule": [{"apply_server_side_encryption_by_default": [{"sse_algorithm": "aws:kms"}]}]}),
+            ),
+        ],
+    );
+    assert_eq!(inventory.resources.len(), 4);
+    assert_eq!(at(&inventory, "aws_s3_bucket.a", &["VersioningConfiguration", "Status"]), json!("Enabled"));
+    assert_eq!(at(&inventory, "aws_s3_bucket.b", &["VersioningConfiguration"]), json!("(absent)"));
+    let rule = [
+        "BucketEncryption",
+        "ServerSideEncryptionConfiguration",
+        "0",
+        "ServerSideEncryptionByDefault",
+        "SSEAlgorithm",
+    ];
+    assert_eq!(at(&inventory, "aws_s3_bucket.b", &rule), json!("aws:kms"));
+    let versioning = inventory.resources.iter().find(|r| r.address == "aws_s3_bucket_versioning.a").unwrap();
+    assert_eq!(versioning.part_of.as_deref(), Some("aws_s3_bucket.a"));
+    let bucket = inventory.resources.iter().find(|r| r.address == "aws_s3_bucket.a").unwrap();
+    assert!(bucket.coverage.shows("PublicAccessBlockConfiguration.BlockPublicAcls"));
+    assert!(!bucket.coverage.shows("MetadataConfiguration"));
+    let status = inventory.arena.at(bucket.document, &["VersioningConfiguration", "Status"]).unwrap();
+    assert_eq!(inventory.arena.source_path(status), "versioning_configuration[0].status");
+}
+
+#[test]
+fn an_undecided_target_makes_every_candidate_unknown_where_it_says_nothing() {
+    let inventory = mapped(
+        HCL,
+        &[
+            ("aws_s3_bucket.a", json!({"bucket": "logs", "versioning": [{"enabled": true}]})),
+            ("aws_s3_bucket.b", json!({"bucket": "data"})),
+            (
+                "aws_s3_bucket_versioning.x",
+                json!({"bucket": {"$unknown": true}, "versioning_configuration": [{"status": "Suspended"}]}),
+            ),
+        ],
+    );
+    assert_eq!(at(&inventory, "aws_s3_bucket.a", &["VersioningConfiguration", "Status"]), json!("Enabled"));
+    assert_eq!(
+        at(&inventory, "aws_s3_bucket.b", &["VersioningConfiguration", "$unknown", "why"]),
+        json!("parameter-without-default")
+    );
+}
+
+#[test]
+fn a_resource_that_may_not_exist_makes_its_target_unknown() {
+    let inventory = mapped_with(
+        HCL,
+        &[
+            ("aws_s3_bucket.a", json!({"bucket": "logs"}), Presence::Present),
+            (
+                "aws_s3_bucket_versioning.a",
+                json!({"bucket": "logs", "versioning_configuration": [{"status": "Enabled"}]}),
+                Presence::Maybe(Why::ParameterWithoutDefault),
+            ),
+        ],
+    );
+    assert_eq!(
+        at(&inventory, "aws_s3_bucket.a", &["VersioningConfiguration", "$unknown", "why"]),
+        json!("parameter-without-default")
+    );
+}
+
+#[test]
+fn two_definitions_that_differ_are_a_conflict_that_names_both() {
+    let split = |status: &str| json!({"bucket": "logs", "versioning_configuration": [{"status": status}]});
+    let inventory = mapped(
+        HCL,
+        &[
+            ("aws_s3_bucket.a", json!({"bucket": "logs"})),
+            ("aws_s3_bucket_versioning.x", split("Enabled")),
+            ("aws_s3_bucket_versioning.y", split("Suspended")),
+        ],
+    );
+    assert_eq!(
+        at(&inventory, "aws_s3_bucket.a", &["VersioningConfiguration", "Status", "$unknown", "why"]),
+        json!("conflicting-definitions")
+    );
+    let problem = &inventory.problems[0];
+    assert!(
+        problem.message.contains("aws_s3_bucket_versioning.x")
+            && problem.message.contains("aws_s3_bucket_versioning.y")
+    );
+}
+
+#[test]
+fn a_group_without_rules_has_an_empty_closed_list_and_rules_expand_by_source() {
+    let inventory = mapped(
+        HCL,
+        &[
+            ("aws_security_group.none", json!({"name": "none"})),
+            (
+                "aws_security_group.some",
+                json!({"name": "some", "ingress": [
+                    {"from_port": 22, "to_port": 22, "protocol": "tcp", "cidr_blocks": ["10.0.0.0/8", {"$ref": "aws_vpc.v.cidr_block"}], "ipv6_cidr_blocks": ["::/0"], "self": true}]}),
+            ),
+            (
+                "aws_security_group_rule.r",
+                json!({"security_group_id": {"$ref": "aws_security_group.some.id"}, "type": "ingress", "protocol": "-1", "from_port": 0, "to_port": 0, "cidr_blocks": ["0.0.0.0/0"]}),
+            ),
+            (
+                "aws_vpc_security_group_egress_rule.e",
+                json!({"security_group_id": {"$ref": "aws_security_group.some.id"}, "ip_protocol": "-1", "cidr_ipv4": "0.0.0.0/0"}),
+            ),
+        ],
+    );
+    assert_eq!(at(&inventory, "aws_security_group.none", &["SecurityGroupIngress"]), json!([]));
+    let rules = at(&inventory, "aws_security_group.some", &["SecurityGroupIngress"]);
+    assert_eq!(rules.as_array().unwrap().len(), 5);
+    assert_eq!(rules[2]["CidrIpv6"], json!("::/0"));
+    assert_eq!(rules[3]["SourceSecurityGroupId"], json!({"$ref": "aws_security_group.some.id"}));
+    assert_eq!(rules[4]["CidrIp"], json!("0.0.0.0/0"));
+    assert_eq!(
+        at(&inventory, "aws_security_group.some", &["SecurityGroupEgress", "0", "CidrIp"]),
+        json!("0.0.0.0/0")
+    );
+    let rule = inventory.resources.iter().find(|r| r.address == "aws_security_group_rule.r").unwrap();
+    assert_eq!(rule.type_name.as_str(), "AWS::EC2::SecurityGroupIngress");
+}
+
+#[test]
+fn a_rule_for_an_unknown_group_opens_the_lists_of_all() {
+    let inventory = mapped(
+        HCL,
+        &[
+            ("aws_security_group.a", json!({"name": "a"})),
+            (
+                "aws_vpc_security_group_ingress_rule.r",
+                json!({"security_group_id": {"$unknown": true}, "ip_protocol": "-1", "cidr_ipv4": "0.0.0.0/0"}),
+            ),
+        ],
+    );
+    assert_eq!(
+        at(&inventory, "aws_security_group.a", &["SecurityGroupIngress", "0", "$unknown", "why"]),
+        json!("parameter-without-default")
+    );
+    assert_eq!(at(&inventory, "aws_security_group.a", &["SecurityGroupEgress"]), json!([]));
+}
+
+#[test]
+fn computed_attributes_that_nobody_wrote_are_unconfigured() {
+    let inventory = mapped(
+        HCL,
+        &[("aws_db_instance.d", json!({"instance_class": "db.t3.micro", "password": "hunter22"}))],
+    );
+    let resource = &inventory.resources[0];
+    let node = inventory.arena.get_named(resource.document, "MultiAZ").unwrap();
+    assert!(inventory.arena.node(node).marks.has(demarc_inventory::Marks::UNCONFIGURED));
+    assert_eq!(at(&inventory, "aws_db_instance.d", &["StorageEncrypted"]), json!("(absent)"));
+    assert_eq!(at(&inventory, "aws_db_instance.d", &["MasterUserPassword"]), json!({"$sensitive": true}));
+}
+
+#[test]
+fn documents_in_text_become_documents() {
+    let inventory = mapped(
+        HCL,
+        &[
+            (
+                "aws_iam_role.r",
+                json!({"name": "r", "assume_role_policy": "{\"Statement\":[{\"Effect\":\"Allow\"}]}"}),
+            ),
+            (
+                "aws_iam_role_policy_attachment.a",
+                json!({"role": "r", "policy_arn": "arn:aws:iam::aws:policy/AdministratorAccess"}),
+            ),
+            (
+                "aws_ecs_task_definition.t",
+                json!({"family": "t", "container_definitions": "[{\"name\":\"a\",\"privileged\":true,\"dockerLabels\":{\"camelKey\":\"v\"},\"environment\":[{\"name\":\"A\",\"value\":\"secret-value\"}]}]"}),
+            ),
+        ],
+    );
+    assert_eq!(
+        at(&inventory, "aws_iam_role.r", &["AssumeRolePolicyDocument", "Statement", "0", "Effect"]),
+        json!("Allow")
+    );
+    assert_eq!(
+        at(&inventory, "aws_iam_role.r", &["ManagedPolicyArns"]),
+        json!(["arn:aws:iam::aws:policy/AdministratorAccess"])
+    );
+    let container = at(&inventory, "aws_ecs_task_definition.t", &["ContainerDefinitions", "0"]);
+    assert_eq!(container["Privileged"], json!(true));
+    assert_eq!(container["DockerLabels"]["camelKey"], json!("v"));
+    assert_eq!(container["Environment"][0]["Value"], json!({"$sensitive": true}));
+}
+
+#[test]
+fn what_stands_inside_comes_out_and_what_has_no_mapping_stays() {
+    let inventory = mapped(
+        HCL,
+        &[
+            (
+                "aws_s3_bucket.a",
+                json!({"bucket": "a", "policy": "{\"Statement\":[]}", "force_destroy": true}),
+            ),
+            (
+                "aws_network_acl.n",
+                json!({"vpc_id": "vpc-1", "ingress": [{"rule_no": 100, "action": "allow", "protocol": "tcp", "cidr_block": "0.0.0.0/0", "from_port": 22, "to_port": 22}]}),
+            ),
+            ("random_id.r", json!({"byte_length": 4})),
+        ],
+    );
+    assert_eq!(inventory.resources.len(), 5);
+    assert_eq!(at(&inventory, "aws_s3_bucket.a.policy", &["Bucket"]), json!({"$ref": "aws_s3_bucket.a.id"}));
+    assert_eq!(at(&inventory, "aws_s3_bucket.a", &["x:tf", "force_destroy"]), json!(true));
+    let entry = at(&inventory, "aws_network_acl.n.ingress[0]", &[]);
+    assert_eq!(entry["Protocol"], json!(6));
+    assert_eq!(entry["PortRange"], json!({"From": 22, "To": 22}));
+    assert_eq!(entry["Egress"], json!(false));
+    assert_eq!(at(&inventory, "random_id.r", &["byte_length"]), json!(4));
+}
+
+#[test]
+fn load_balancer_attributes_become_pairs() {
+    let inventory = mapped(
+        HCL,
+        &[(
+            "aws_lb.l",
+            json!({"name": "l", "internal": true, "enable_deletion_protection": true, "access_logs": [{"bucket": "logs", "enabled": true}]}),
+        )],
+    );
+    let attributes = at(&inventory, "aws_lb.l", &["LoadBalancerAttributes"]);
+    assert!(
+        attributes.as_array().unwrap().contains(&json!({"Key": "access_logs.s3.enabled", "Value": "true"}))
+    );
+    assert!(
+        attributes
+            .as_array()
+            .unwrap()
+            .contains(&json!({"Key": "deletion_protection.enabled", "Value": "true"}))
+    );
+    assert_eq!(at(&inventory, "aws_lb.l", &["Scheme"]), json!("internal"));
+}
