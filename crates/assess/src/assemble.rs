@@ -561,7 +561,8 @@ impl<'k> Writer<'_, 'k> {
         }
         made.into_iter()
             .map(|(assumption, resources)| {
-                let names: Vec<String> = resources.iter().take(5).map(|r| format!("`{}`", r.address)).collect();
+                let names: Vec<String> =
+                    resources.iter().take(5).map(|r| format!("`{}`", r.address)).collect();
                 let more = resources.len().saturating_sub(names.len());
                 let and = if more > 0 { format!(" and {more} more") } else { String::new() };
                 ProblemResult {

@@ -8,3 +8,5 @@ mod read;
 mod roots;
 pub mod syntax;
 pub mod terraform;
+
+pub use read::{ReadOptions, read};

@@ -8,7 +8,7 @@ use crate::{
     roots::{self, Recognized, Roots, parent, source_kind},
     terraform::{
         hcl::{self, HclOptions},
-        mapping::map_resources,
+        map_resources,
         plan::read_plan,
         state::read_state,
     },

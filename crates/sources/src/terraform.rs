@@ -1,7 +1,10 @@
-//! Terraform: directories, plans and states, each read into [`TerraformResource`]s, and their mapping to canonical ones.
+//! Terraform and OpenTofu: directories, plans and states, each read into [`TerraformResource`]s, and their mapping.
 
+pub mod hcl;
 mod mapping;
-mod resource;
+pub mod plan;
+pub mod resource;
+pub mod state;
 
 pub use mapping::map_resources;
 pub use resource::TerraformResource;
