@@ -3,9 +3,9 @@
 use super::configuration::{Scope, is_true};
 use super::lookup::Lookup;
 use super::resolve::Resolver;
-use super::unknown::Unknowns;
+use super::unknown::{StandIn, Unknowns};
 use super::written::Written;
-use crate::syntax::{DEEPEST_NESTING, Tree, TreeValue};
+use crate::syntax::{Tree, TreeValue};
 use demarc_inventory::{Arena, KeyId, Marks, NodeId};
 use demarc_model::{Span, Why};
 
@@ -34,7 +34,7 @@ pub(in crate::terraform) struct Layers<'t> {
 pub(in crate::terraform) struct BodyBuilder<'a, 't> {
     arena: &'a mut Arena,
     missing: Missing,
-    unknowns: Option<(&'a Resolver<'a, 't>, Scope<'t>)>,
+    unknowns: Option<Unknowns<'a, 't>>,
 }
 
 /// Where a value stands.
@@ -44,7 +44,6 @@ struct Place<'t> {
     name: &'t str,
     written: Written<'t>,
     hidden: bool,
-    depth: usize,
 }
 
 impl<'a, 't> BodyBuilder<'a, 't> {
@@ -60,7 +59,7 @@ impl<'a, 't> BodyBuilder<'a, 't> {
         resolver: &'a Resolver<'a, 't>,
         scope: Scope<'t>,
     ) -> Self {
-        Self { arena, missing, unknowns: Some((resolver, scope)) }
+        Self { arena, missing, unknowns: Some(Unknowns::new(resolver, scope)) }
     }
 
     /// The body of a resource: always a map.
@@ -70,13 +69,13 @@ impl<'a, 't> BodyBuilder<'a, 't> {
         block: Option<&'t Tree>,
         span: Span,
     ) -> NodeId {
-        let written = if block.is_some() {
-            Written::Block(block.and_then(|b| b.get("expressions")))
-        } else {
-            Written::Unclear
+        let written = match (block, block.and_then(|b| b.get("expressions"))) {
+            (Some(block), None) if block.incomplete => Written::Unclear,
+            (Some(_), expressions) => Written::Block(expressions),
+            (None, _) => Written::Unclear,
         };
         let hidden = layers.sensitive.iter().any(|s| is_true(*s));
-        let place = Place { name: "", written, hidden, depth: 0 };
+        let place = Place { name: "", written, hidden };
         let whole_unknown = is_true(layers.unknown);
         let readable = layers.known.is_none_or(|k| k.is_null() || k.as_mapping().is_some());
         let before = self.missing;
@@ -93,7 +92,7 @@ impl<'a, 't> BodyBuilder<'a, 't> {
 
     fn value(&mut self, layers: Layers<'t>, place: Place<'t>) -> Option<NodeId> {
         let hidden = place.hidden || layers.sensitive.iter().any(|s| is_true(*s));
-        let place = Place { hidden, depth: place.depth + 1, ..place };
+        let place = Place { hidden, ..place };
         if let Some(mark) = layers.unknown.filter(|u| is_true(Some(u))) {
             return Some(self.unknown(place, mark.span));
         }
@@ -176,8 +175,11 @@ impl<'a, 't> BodyBuilder<'a, 't> {
         let mut found = Vec::new();
         for entry in expressions.map_or(&[][..], |m| m.entries()) {
             let shown = known.get(&entry.key).is_some_and(|k| !k.is_null());
-            let sets = |u: &Unknowns<'_, 't>| u.is_set(place.written.entry(Some(&entry.value)));
-            if entry.key.ends_with("_wo") && !shown && self.unknowns().is_some_and(|u| sets(&u)) {
+            if shown || !entry.key.ends_with("_wo") {
+                continue;
+            }
+            let written = place.written.entry(Some(&entry.value));
+            if self.unknowns.as_mut().is_some_and(|u| u.is_set(written)) {
                 let node = self.arena.unknown(Why::SensitiveWithheld, None, Some(entry.value.span));
                 found.push((&*entry.key, self.shade(node, true)));
             }
@@ -224,16 +226,13 @@ impl<'a, 't> BodyBuilder<'a, 't> {
         self.arena.list(&elements, incomplete, Some(span))
     }
 
-    fn unknowns(&self) -> Option<Unknowns<'_, 't>> {
-        self.unknowns.as_ref().map(|(resolver, scope)| Unknowns { resolver, scope })
-    }
-
     /// References for the unknown elements of a list of plain values, in order; none if it is not certain which.
-    fn targets_of_elements(&self, place: Place<'t>, count: usize) -> Vec<(String, String)> {
+    fn targets_of_elements(&mut self, place: Place<'t>, count: usize) -> Vec<(String, String)> {
         match place.written {
-            Written::Expression(expression) if count > 0 => {
-                self.unknowns().map_or_else(Vec::new, |u| u.elements(place.name, expression, count))
-            }
+            Written::Expression(expression) if count > 0 => match &mut self.unknowns {
+                Some(unknowns) => unknowns.elements(place.name, expression, count),
+                None => Vec::new(),
+            },
             _ => Vec::new(),
         }
     }
@@ -242,15 +241,13 @@ impl<'a, 't> BodyBuilder<'a, 't> {
     fn unknown(&mut self, place: Place<'t>, span: Span) -> NodeId {
         let span = Some(span);
         let why = Why::KnownAfterApply;
-        let found = match (self.unknowns(), place.depth <= DEEPEST_NESTING) {
-            (Some(unknowns), true) => unknowns.stand_in(place.name, place.written),
-            _ => super::unknown::StandIn::Nothing { refers: None, unconfigured: false },
+        let found = match &mut self.unknowns {
+            Some(unknowns) => unknowns.stand_in(place.name, place.written),
+            None => StandIn::Nothing { refers: None, unconfigured: false },
         };
         let node = match found {
-            super::unknown::StandIn::Reference((target, attribute)) => {
-                self.arena.reference(&target, &attribute, span)
-            }
-            super::unknown::StandIn::List(targets) => {
+            StandIn::Reference((target, attribute)) => self.arena.reference(&target, &attribute, span),
+            StandIn::List(targets) => {
                 let elements: Vec<NodeId> = targets
                     .iter()
                     .map(|(target, attribute)| self.arena.reference(target, attribute, span))
@@ -260,7 +257,7 @@ impl<'a, 't> BodyBuilder<'a, 't> {
                 }
                 self.arena.list(&elements, Some(why), span)
             }
-            super::unknown::StandIn::Nothing { refers, unconfigured } => {
+            StandIn::Nothing { refers, unconfigured } => {
                 let node = self.arena.unknown(why, refers.as_deref(), span);
                 if unconfigured {
                     self.arena.mark(node, Marks::UNCONFIGURED);

@@ -91,7 +91,7 @@ pub(super) struct Resolver<'a, 't> {
 const MOST_HOPS: usize = 32;
 
 /// References looked at for one expression.
-const MOST_STEPS: usize = 200;
+const MOST_STEPS: usize = 120;
 
 impl<'a, 't> Resolver<'a, 't> {
     pub(super) fn new(configuration: &'a Configuration<'t>, instances: &'a Instances) -> Self {
@@ -105,7 +105,7 @@ impl<'a, 't> Resolver<'a, 't> {
 
     fn follow(&self, expression: &'t Tree, scope: &Scope<'t>, hops: usize, steps: &mut usize) -> Outcome {
         let mut outcome = Outcome::default();
-        if hops == 0 {
+        if hops == 0 || *steps == 0 {
             return Outcome { opaque: true, ..outcome };
         }
         if let Some(constant) = expression.get("constant_value") {
@@ -119,12 +119,8 @@ impl<'a, 't> Resolver<'a, 't> {
         let own_key =
             references.iter().any(|r| r.subject == Subject::OwnKey).then_some(scope.key.as_ref()).flatten();
         let single = references.len() == 1;
+        *steps = steps.saturating_sub(references.len());
         for reference in &references {
-            if *steps == 0 {
-                outcome.opaque = true;
-                break;
-            }
-            *steps -= 1;
             let found = match &reference.subject {
                 Subject::Resource { resource_type, name, key } => {
                     let block = block_address(&scope.path, resource_type, name);

@@ -428,6 +428,9 @@ fn a_text_that_breaks_off_leaves_bodies_open_and_no_cut_panics() {
     .to_string();
     let (resources, inventory) = read_text(text.split_once(r#","resource_changes""#).unwrap().0);
     assert_eq!(short(&inventory, resources[0].body), "{x: 1, l: [1, {y: \"z\" …}] …}");
+    let (broken, _) = text.split_once(r#"{"l":{"ref"#).unwrap();
+    let (resources, inventory) = read_text(broken);
+    assert!(short(&inventory, resources[0].body).contains("id: unknown known-after-apply}"));
     for cut in (0..text.len()).filter_map(|end| text.get(..end)) {
         read_text(cut);
     }

@@ -32,6 +32,8 @@ impl<'t> Written<'t> {
     pub(super) fn entry(self, expression: Option<&'t Tree>) -> Self {
         match (self, expression) {
             (Self::Block(_), Some(expression)) => Self::of(expression),
+            // Where the text breaks off the lost expressions may have been written.
+            (Self::Block(Some(expressions)), None) if expressions.incomplete => Self::Unclear,
             (Self::Block(_), None) => Self::Nothing,
             (Self::Expression(whole) | Self::PartOf(whole), _) => Self::PartOf(whole),
             (Self::Unclear | Self::Nothing | Self::Blocks(_), _) => Self::Unclear,
