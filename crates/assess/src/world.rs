@@ -95,14 +95,18 @@ impl<'i> World<'i> {
 
     /// The documented default of a property for the dialect of a resource's source.
     pub(crate) fn default_of(&self, resource: ResourceIndex, path: &str) -> Option<Item> {
-        if self.strict {
-            return None;
-        }
         let found = self.inventory.resource(resource)?;
         let dialect = found.kind().dialect().id();
         let default = demarc_schema::default_of(found.type_name.as_str(), path, dialect)
             // What an entry says of a whole block does not hold for a part of a block that is written.
             .filter(|d| d.path.replace("[*]", "") == path)?;
+        // That nothing stands there unless it is asked for is no value to rely on: it holds with `--strict` too.
+        if default.unknown.is_none() && default.value.is_null() {
+            return Some(Item::Absent);
+        }
+        if self.strict {
+            return None;
+        }
         Some(match default.unknown {
             Some(why) => Item::Unknown(why),
             None => Item::Default(Rc::new(DefaultValue {

@@ -20,6 +20,8 @@ struct Entry {
     path: String,
     value: Option<toml::Value>,
     unknown: Option<String>,
+    #[serde(default)]
+    absent: bool,
     dialects: Vec<String>,
     since: Option<toml::value::Datetime>,
     source: String,
@@ -43,7 +45,8 @@ pub fn all(files: &BTreeMap<String, String>) -> Outcome<Vec<u8>> {
     let values: Vec<String> = entries
         .iter()
         .map(|e| {
-            e.value.as_ref().map_or_else(|| e.unknown.clone().unwrap_or_default(), |v| json(v).to_string())
+            let reason = || e.unknown.clone().unwrap_or_default();
+            e.value.as_ref().map_or_else(|| if e.absent { "null".to_owned() } else { reason() }, |v| json(v).to_string())
         })
         .collect();
     let dates: Vec<(String, String)> = entries
@@ -58,7 +61,7 @@ pub fn all(files: &BTreeMap<String, String>) -> Outcome<Vec<u8>> {
             type_name: &entry.type_name,
             path: &entry.path,
             value,
-            unknown: entry.value.is_none(),
+            unknown: entry.unknown.is_some(),
             dialects: entry.dialects.iter().map(String::as_str).collect(),
             since,
             source: &entry.source,
@@ -70,8 +73,9 @@ pub fn all(files: &BTreeMap<String, String>) -> Outcome<Vec<u8>> {
 }
 
 fn check(entry: &Entry) -> Result<(), String> {
-    if entry.value.is_some() == entry.unknown.is_some() {
-        return Err("needs either `value` or `unknown`, and not both".into());
+    let given = [entry.value.is_some(), entry.unknown.is_some(), entry.absent];
+    if given.iter().filter(|g| **g).count() != 1 {
+        return Err("needs one of `value`, `unknown` and `absent = true`".into());
     }
     if entry.source.trim().is_empty() {
         return Err("needs a `source`".into());

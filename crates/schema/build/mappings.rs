@@ -18,6 +18,8 @@ struct RawType {
     #[serde(default)]
     set: toml::Table,
     #[serde(default)]
+    lacks: Vec<String>,
+    #[serde(default)]
     map: toml::Table,
     #[serde(default)]
     into: Vec<RawInto>,
@@ -145,6 +147,7 @@ fn mapping(raw: &RawType) -> Outcome<Mapping<'_>> {
         }),
         rows: rows(&raw.map, &raw.under)?,
         set: constants(&raw.set)?,
+        lacks: raw.lacks.iter().map(String::as_str).collect(),
         into,
         makes,
     })

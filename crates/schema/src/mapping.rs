@@ -17,6 +17,9 @@ pub struct Mapping<'a> {
     /// Constant properties.
     #[serde(borrow)]
     pub set: Vec<(&'a str, Scalar<'a>)>,
+    /// Properties that this provider type cannot set: known to be absent.
+    #[serde(borrow)]
+    pub lacks: Vec<&'a str>,
     /// Which other resource it completes.
     #[serde(borrow)]
     pub into: Vec<Completion<'a>>,

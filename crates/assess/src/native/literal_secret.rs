@@ -7,7 +7,7 @@ use crate::{
     world::World,
 };
 use base64::Engine;
-use demarc_inventory::{Coverage, NodeId, ResourceIndex, Value};
+use demarc_inventory::{Coverage, Marks, NodeId, ResourceIndex, Value};
 use demarc_model::{Truth, Why};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -56,6 +56,10 @@ pub fn check(world: &World<'_>, index: ResourceIndex, over: &str) -> (Truth, Vec
         return (truth, vec![look(over, found, truth)]);
     };
     let arena = &world.inventory.arena;
+    if arena.node(node).marks.has(Marks::UNCONFIGURED) {
+        // The provider computes it because nobody wrote it: no literal stands in the code.
+        return (Truth::True, vec![look(over, Found::Absent, Truth::True)]);
+    }
     let mut looks = Vec::new();
     let mut truth = Truth::True;
     match arena.value(node) {

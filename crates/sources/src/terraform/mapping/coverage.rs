@@ -27,6 +27,7 @@ fn paths(resource_type: &str, canonical: &str) -> BTreeSet<String> {
     if let Some(mapping) = demarc_schema::mapping_of(resource_type) {
         collect(&mapping.rows, "", &mut found);
         constants(&mapping.set, "", &mut found);
+        found.extend(mapping.lacks.iter().map(|path| (*path).to_owned()));
     }
     for other in demarc_schema::completed_by(canonical) {
         let Some(mapping) = demarc_schema::mapping_of(other) else { continue };
