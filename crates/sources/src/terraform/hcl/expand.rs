@@ -2,7 +2,7 @@
 
 use super::{
     access::Key,
-    convert,
+    branches, convert,
     evaluator::{Caller, Evaluator, Instance},
     load,
     providers::ProviderInfo,
@@ -290,6 +290,10 @@ impl Evaluator<'_, '_> {
         }
         self.expanded += repetition.known.len();
         let base = self.address(instance, &if data { format!("data.{local}") } else { local.to_owned() });
+        let repeated = match self.module_of(instance) {
+            Some(module) if !data => module.repeated.get(local).cloned().unwrap_or_default(),
+            _ => Vec::new(),
+        };
         let mut one = |key: InstanceKey, each: &Each| {
             let address = format!("{base}{}", key.suffix());
             let scope = Scope { each: Some(each), ..Scope::module(instance) };
@@ -302,7 +306,12 @@ impl Evaluator<'_, '_> {
                     target: Rc::from(address.as_str()),
                     path: Rc::from(""),
                 }));
-                self.body_value(&block.body, &rest, scope, true)
+                let mut value = self.body_value(&block.body, &rest, scope, true);
+                for other in &repeated {
+                    let other = self.body_value(&other.body, &rest, scope, true);
+                    value = branches::conflicting(&value, &other);
+                }
+                value
             };
             One { key, address, value: value.or_at(block.span), provider }
         };

@@ -315,7 +315,7 @@ fn conversion(name: &str, args: Args<'_>) -> Option<Outcome> {
             Kind::List(list) => Ok(Val {
                 kind: Val::open_sequence(
                     super::value::Shape::List,
-                    convert::unify(list.items.clone()),
+                    convert::unify(list.items.clone()).map_err(Stop::Error)?,
                     list.open.clone(),
                 )
                 .kind,
@@ -327,7 +327,8 @@ fn conversion(name: &str, args: Args<'_>) -> Option<Outcome> {
         "tomap" => args.known(0).and_then(|value| match &value.kind {
             Kind::Map(map) => {
                 let (keys, items): (Vec<_>, Vec<_>) = map.entries.clone().into_iter().unzip();
-                let entries = keys.into_iter().zip(convert::unify(items)).collect();
+                let items = convert::unify(items).map_err(Stop::Error)?;
+                let entries = keys.into_iter().zip(items).collect();
                 Ok(Val { kind: Val::map_of(entries, false, map.rest.clone()).kind, ..value.clone() })
             }
             Kind::Null => Ok(value.clone()),
