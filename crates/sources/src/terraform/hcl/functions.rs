@@ -272,13 +272,20 @@ impl Evaluator<'_, '_> {
     /// A value and, if it is not certain that the expression has one, what that depends on.
     fn attempt(&mut self, expr: &Expr, scope: Scope<'_>) -> Result<(Val, Option<Unknown>), Fault> {
         let outer = std::mem::replace(&mut self.assumed, false);
+        let outer_doubt = self.doubt.replace(None);
         let result = self.eval(expr, scope);
+        let doubt = std::mem::replace(&mut self.doubt, outer_doubt).flatten();
         let assumed = std::mem::replace(&mut self.assumed, outer);
+        // What is not known may make the expression an error, unless it is only passed on; like Terraform, no
+        // difference is made.
         let value = result?;
-        let mut unknown = value.undecided();
+        let mut unknown = doubt.or_else(|| value.undecided());
         if assumed && unknown.is_none() {
             let refers = value.why_unknown().and_then(|u| u.refers);
             unknown = Some(Unknown { why: Why::UnresolvedReference, refers });
+        }
+        if let (Some(outer @ None), Some(unknown)) = (&mut self.doubt, &unknown) {
+            *outer = Some(unknown.clone());
         }
         Ok((value, unknown))
     }
