@@ -81,7 +81,7 @@ impl<'i> World<'i> {
     pub(crate) fn absent(&self, resource: ResourceIndex, path: &str) -> Item {
         let Some(found) = self.inventory.resource(resource) else { return Item::Absent };
         // What Terraform's own words do not say, a resource of another source does not say either.
-        if path.starts_with("x:tf.") {
+        if path == "x:tf" || path.starts_with("x:tf.") {
             return Item::Absent;
         }
         // Extensions are filled by evidence, live sources or merges; configuration does not show them.
