@@ -246,10 +246,7 @@ impl<'w> Evaluator<'w> {
             Value::Unknown { why, .. } => {
                 if found.marks.has(demarc_inventory::Marks::UNCONFIGURED) {
                     let path = cursor.canonical_path(path);
-                    return self
-                        .world
-                        .default_of(cursor.resource, &path)
-                        .unwrap_or(Item::Computed(why));
+                    return self.world.default_of(cursor.resource, &path).unwrap_or(Item::Computed(why));
                 }
                 Item::Unknown(why)
             }

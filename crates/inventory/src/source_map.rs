@@ -1,7 +1,7 @@
 //! Texts of the documents of a run: line and column of a place, and excerpts in which nothing sensitive shows.
 
 use demarc_model::{DocumentId, Span};
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::OnceLock};
 
 /// A line and a column, both from 1; the column counts Unicode scalar values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,7 +17,78 @@ struct Text {
     path: String,
     text: String,
     line_starts: Vec<u32>,
+    /// Characters before every [`CHECKPOINT`]th byte: a plan is one line of megabytes, and columns count characters.
+    characters: OnceLock<Vec<u32>>,
     masked: BTreeSet<(u32, u32)>,
+    /// The masked ranges without overlap, in order; made when an excerpt is first asked for.
+    hidden: OnceLock<Vec<(u32, u32)>>,
+}
+
+/// Distance of the places at which characters are counted ahead, in bytes.
+const CHECKPOINT: usize = 4096;
+
+/// A byte that starts a character.
+fn starts_character(byte: &u8) -> bool {
+    (byte & 0xC0) != 0x80
+}
+
+impl Text {
+    /// Number of characters that start before a byte offset.
+    fn characters_before(&self, offset: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let offset = offset.min(bytes.len());
+        let checkpoints = self.characters.get_or_init(|| {
+            let mut count = 0u32;
+            let mut counts = vec![0];
+            for chunk in bytes.chunks(CHECKPOINT) {
+                count += u32::try_from(chunk.iter().filter(|b| starts_character(b)).count()).unwrap_or(0);
+                counts.push(count);
+            }
+            counts
+        });
+        let checkpoint = offset / CHECKPOINT;
+        let before = checkpoints.get(checkpoint).copied().unwrap_or(0) as usize;
+        let rest = bytes.get(checkpoint * CHECKPOINT..offset).unwrap_or(&[]);
+        before + rest.iter().filter(|b| starts_character(b)).count()
+    }
+
+    /// The masked ranges without overlap.
+    fn hidden(&self) -> &[(u32, u32)] {
+        self.hidden.get_or_init(|| {
+            let mut merged: Vec<(u32, u32)> = Vec::new();
+            for &(start, end) in &self.masked {
+                match merged.last_mut() {
+                    Some(last) if start <= last.1 => last.1 = last.1.max(end),
+                    _ => merged.push((start, end)),
+                }
+            }
+            merged
+        })
+    }
+
+    /// The nearest offset at or before this one at which a character starts.
+    fn floor(&self, mut offset: usize) -> usize {
+        offset = offset.min(self.text.len());
+        while offset > 0 && !self.text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        offset
+    }
+
+    /// The text between two offsets with masked ranges replaced.
+    fn masked_between(&self, start: u32, end: u32) -> String {
+        let hidden = self.hidden();
+        let first = hidden.partition_point(|(_, mask_end)| *mask_end <= start);
+        let mut shown = String::new();
+        let mut at = start;
+        for &(mask_start, mask_end) in hidden.iter().skip(first).take_while(|(s, _)| *s < end) {
+            shown.push_str(self.text.get(at as usize..mask_start.max(at) as usize).unwrap_or(""));
+            shown.push_str(MASK);
+            at = mask_end.min(end).max(at);
+        }
+        shown.push_str(self.text.get(at as usize..end as usize).unwrap_or(""));
+        shown
+    }
 }
 
 /// All texts of a run; the only way by which source text reaches a report.
@@ -29,6 +100,12 @@ pub struct SourceMap {
 
 /// A literal shorter than this may stand anywhere by chance; masking it everywhere would hide the report itself.
 const SHORTEST_MASKED_LITERAL: usize = 6;
+
+/// Longest excerpt that is shown as whole lines, in bytes.
+const MOST_EXCERPT_BYTES: u32 = 4_000;
+
+/// Bytes shown on each side of a place in a long line.
+const WINDOW: usize = 160;
 
 /// What stands in an excerpt for something that must not be shown.
 const MASK: &str = "(sensitive)";
@@ -44,7 +121,14 @@ impl SourceMap {
                 .filter(|(_, b)| *b == b'\n')
                 .map(|(i, _)| u32::try_from(i + 1).unwrap_or(u32::MAX)),
         );
-        self.texts.push(Text { path: path.into(), text, line_starts, masked: BTreeSet::new() });
+        self.texts.push(Text {
+            path: path.into(),
+            text,
+            line_starts,
+            characters: OnceLock::new(),
+            masked: BTreeSet::new(),
+            hidden: OnceLock::new(),
+        });
         id
     }
 
@@ -70,11 +154,8 @@ impl SourceMap {
         let Some(text) = self.get(id) else { return Position { line: 1, column: 1 } };
         let line = text.line_starts.partition_point(|&start| start <= offset).max(1);
         let start = text.line_starts.get(line - 1).copied().unwrap_or(0) as usize;
-        let end = (offset as usize).min(text.text.len());
-        let column = text.text.as_bytes().get(start..end).map_or(0, |bytes| {
-            // Bytes that continue a character do not count.
-            bytes.iter().filter(|b| (**b & 0xC0) != 0x80).count()
-        });
+        let column =
+            text.characters_before(offset as usize) - text.characters_before(start.min(offset as usize));
         Position {
             line: u32::try_from(line).unwrap_or(u32::MAX),
             column: u32::try_from(column + 1).unwrap_or(u32::MAX),
@@ -91,6 +172,7 @@ impl SourceMap {
     pub fn mask(&mut self, span: Span) {
         if let Some(text) = self.texts.get_mut(span.document.0 as usize) {
             text.masked.insert((span.start, span.end));
+            text.hidden = OnceLock::new();
         }
     }
 
@@ -142,17 +224,17 @@ impl SourceMap {
         let start = *text.line_starts.get(first as usize - 1)?;
         let end = text.line_starts.get(last as usize).copied().unwrap_or(u32::MAX);
         let end = end.min(u32::try_from(text.text.len()).unwrap_or(u32::MAX));
-        let mut shown = String::new();
-        let mut at = start;
-        for &(mask_start, mask_end) in &text.masked {
-            if mask_end <= at || mask_start >= end {
-                continue;
-            }
-            shown.push_str(text.text.get(at as usize..mask_start.max(at) as usize).unwrap_or(""));
-            shown.push_str(MASK);
-            at = mask_end.min(end).max(at);
+        // Lines of machine-made files may be megabytes: a window around the place says as much as anybody can read.
+        if end.saturating_sub(start) > MOST_EXCERPT_BYTES {
+            let from_byte = text.floor((span.start as usize).saturating_sub(WINDOW)).max(start as usize);
+            let to_byte = text
+                .floor((span.end.min(span.start.saturating_add(MOST_EXCERPT_BYTES / 4)) as usize) + WINDOW);
+            let clamp = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+            let window = text.masked_between(clamp(from_byte), clamp(to_byte.min(end as usize)));
+            let window = window.replace('\n', " ");
+            return Some((from.line, self.hide(&format!("… {} …", window.trim()))));
         }
-        shown.push_str(text.text.get(at as usize..end as usize).unwrap_or(""));
+        let shown = text.masked_between(start, end);
         Some((first, self.hide(shown.trim_end())))
     }
 }
@@ -169,6 +251,26 @@ mod tests {
         assert_eq!(map.position(doc, offset), Position { line: 2, column: 16 });
         assert_eq!(map.position(doc, 0), Position { line: 1, column: 1 });
         assert_eq!(map.position(doc, 9999).line, 3);
+    }
+
+    #[test]
+    fn a_line_of_megabytes_gives_a_window_and_the_right_column() {
+        let mut map = SourceMap::default();
+        let text = format!("{{\"ä\": [{}\"secret-value\", \"end\"]}}", "\"x\", ".repeat(50_000));
+        let at = text.find("\"end\"").unwrap();
+        let secret = text.find("\"secret").unwrap();
+        let column = text[..at].chars().count() + 1;
+        let doc = map.add("p.json", text);
+        map.mask(Span::new(doc, secret, secret + 14));
+        let span = Span::new(doc, at, at + 5);
+        assert_eq!(
+            map.position(doc, span.start),
+            Position { line: 1, column: u32::try_from(column).unwrap() }
+        );
+        let (line, shown) = map.excerpt(span, 2, 10).unwrap();
+        assert_eq!(line, 1);
+        assert!(shown.len() < 400 && shown.contains("\"end\"") && shown.contains("(sensitive)"), "{shown}");
+        assert!(!shown.contains("secret-value"));
     }
 
     #[test]
