@@ -56,6 +56,9 @@ pub enum AssessError {
     },
 }
 
+/// The customer's half of a physical part wherever AWS does not carry all of it.
+const ON_OWN_SITE: &str = "Carries this out for every site and machine that is not AWS's own.";
+
 /// Namespace of fingerprints: the name-based UUID of Demarc itself.
 const NAMESPACE: Uuid = Uuid::from_u128(0x6d0f_6f5b_4d0c_5c61_9d5e_6a2f_8f1f_70aa);
 
@@ -426,7 +429,7 @@ impl<'k> Writer<'_, 'k> {
         let residue = decision.filter(|d| inherited && !d.residue.is_empty()).map(|d| d.residue.join(" "));
         let customer_statement = match decision {
             Some(_) if inherited => residue.clone(),
-            Some(d) => d.customer_share.clone(),
+            Some(d) => Some(d.customer_share.clone().unwrap_or_else(|| ON_OWN_SITE.to_owned())),
             None => None,
         };
         PartResult {

@@ -117,7 +117,7 @@ impl<'w> Evaluator<'w> {
             }
             Condition::Exists(path) => self.each(cursor, path, |item| match item {
                 Item::Absent => Truth::False,
-                Item::Unknown(why) => Truth::Unknown(*why),
+                Item::Unknown(why) | Item::Computed(why) => Truth::Unknown(*why),
                 Item::Node(node) => match self.world.inventory.arena.value(*node) {
                     Value::Ref { attribute, .. } => {
                         compare::always_set(self.world.inventory.arena.text(attribute))
@@ -246,9 +246,10 @@ impl<'w> Evaluator<'w> {
             Value::Unknown { why, .. } => {
                 if found.marks.has(demarc_inventory::Marks::UNCONFIGURED) {
                     let path = cursor.canonical_path(path);
-                    if let Some(default) = self.world.default_of(cursor.resource, &path) {
-                        return default;
-                    }
+                    return self
+                        .world
+                        .default_of(cursor.resource, &path)
+                        .unwrap_or(Item::Computed(why));
                 }
                 Item::Unknown(why)
             }

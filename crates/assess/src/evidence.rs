@@ -72,7 +72,7 @@ fn of_look(
         location: place,
         resource: (look.resource != judged.resource).then(|| resource.map(|r| r.address.clone())).flatten(),
         path: look.path.clone(),
-        source_path: source_path.filter(|p| !p.is_empty()),
+        source_path: source_path.filter(|p| !p.is_empty() && *p != look.path),
         value,
         value_from,
         default_source,

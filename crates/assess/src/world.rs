@@ -80,6 +80,10 @@ impl<'i> World<'i> {
     /// What a property that a document does not have means.
     pub(crate) fn absent(&self, resource: ResourceIndex, path: &str) -> Item {
         let Some(found) = self.inventory.resource(resource) else { return Item::Absent };
+        // What Terraform's own words do not say, a resource of another source does not say either.
+        if path == "x:tf" || path.starts_with("x:tf.") {
+            return Item::Absent;
+        }
         // Extensions are filled by evidence, live sources or merges; configuration does not show them.
         if path.split('.').next_back().is_some_and(|k| k.starts_with("x:")) || path.starts_with("x:") {
             return Item::Unknown(Why::NotObservableHere);

@@ -28,7 +28,7 @@ enum Comparable<'a> {
 fn comparable<'a>(world: &'a World<'_>, item: &'a Item, number: &'a mut String) -> Comparable<'a> {
     match item {
         Item::Absent => Comparable::Absent,
-        Item::Unknown(why) => Comparable::Unknown(*why),
+        Item::Unknown(why) | Item::Computed(why) => Comparable::Unknown(*why),
         Item::Node(node) => {
             let arena = &world.inventory.arena;
             match arena.value(*node) {

@@ -55,6 +55,11 @@ fn via(
     let wanted_type = TypeName::from(type_name);
     let mut truth = Truth::False;
     for item in evaluator.items(cursor, path) {
+        // What AWS picks where nobody wrote anything is a thing of AWS's making, none that the input declares.
+        if matches!(item, Item::Computed(_)) {
+            evaluator.remember(cursor.resource, cursor.path_to(path), super::Found::Absent, Truth::False);
+            continue;
+        }
         let (elements, open) = super::value::elements(world, &item);
         if let Some(why) = open {
             truth = truth.or(Truth::Unknown(why));
@@ -69,7 +74,7 @@ fn via(
                     Target::Undecided(why) => Truth::Unknown(why),
                     Target::Nothing => Truth::False,
                 },
-                Item::Unknown(why) => Truth::Unknown(why),
+                Item::Unknown(why) | Item::Computed(why) => Truth::Unknown(why),
                 Item::Default(_) | Item::Absent => Truth::False,
                 Item::Json(_) => Truth::Unknown(Why::UnsupportedExpression),
             };
@@ -149,7 +154,7 @@ fn index(world: &World<'_>, type_name: &str, path: &Path) -> Rc<Named> {
                         Target::Undecided(why) => named.undecided.push((from, why)),
                         Target::Elsewhere | Target::Nothing => {}
                     },
-                    Item::Unknown(why) => named.undecided.push((from, why)),
+                    Item::Unknown(why) | Item::Computed(why) => named.undecided.push((from, why)),
                     Item::Default(_) | Item::Absent | Item::Json(_) => {}
                 }
             }

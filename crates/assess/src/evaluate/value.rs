@@ -20,6 +20,8 @@ pub(crate) enum Item {
     Absent,
     /// Not known.
     Unknown(Why),
+    /// Not known, and nobody wrote it: AWS or the provider picks it.
+    Computed(Why),
 }
 
 /// A default's value and where it is documented.
@@ -51,7 +53,7 @@ impl Found {
             Item::Default(default) => Self::Default(default.value.to_string(), default.source.clone()),
             Item::Json(json) => Self::Text(json.to_string()),
             Item::Absent => Self::Absent,
-            Item::Unknown(why) => Self::Unknown(*why),
+            Item::Unknown(why) | Item::Computed(why) => Self::Unknown(*why),
         }
     }
 }
@@ -165,7 +167,7 @@ pub(crate) fn key(world: &World<'_>, item: &Item, key: &str) -> Option<Item> {
         }),
         Item::Json(json) => json.get(key).cloned().map(|j| Item::Json(Rc::new(j))),
         Item::Absent => None,
-        Item::Unknown(why) => Some(Item::Unknown(*why)),
+        Item::Unknown(why) | Item::Computed(why) => Some(Item::Unknown(*why)),
     }
 }
 
@@ -216,6 +218,6 @@ pub(crate) fn elements(world: &World<'_>, item: &Item) -> (Vec<Item>, Option<Why
             _ => (vec![item.clone()], None),
         },
         Item::Absent => (Vec::new(), None),
-        Item::Unknown(why) => (Vec::new(), Some(*why)),
+        Item::Unknown(why) | Item::Computed(why) => (Vec::new(), Some(*why)),
     }
 }

@@ -34,6 +34,8 @@ fn kind_of(kind: fs::FileType) -> EntryKind {
 
 impl FileSystem for DiskFiles {
     fn kind(&self, path: &str) -> Result<EntryKind, FileError> {
+        // The working directory has no name among relative paths.
+        let path = if path.is_empty() { "." } else { path };
         fs::metadata(path).map(|m| kind_of(m.file_type())).map_err(|e| {
             // A link whose target is missing exists, and says so.
             if e.kind() == io::ErrorKind::NotFound && fs::symlink_metadata(path).is_ok() {

@@ -4,6 +4,7 @@ use super::{
     equality,
     value::{Kind, Open, Rest, Shape, Unknown, Val},
 };
+use demarc_model::Why;
 use std::collections::BTreeMap;
 
 const DEEPEST: usize = 16;
@@ -50,4 +51,22 @@ pub(super) fn either(a: &Val, b: &Val, unknown: &Unknown, depth: usize) -> Val {
         _ => Val::unknown(unknown.clone()),
     };
     value.sensitive_if(sensitive)
+}
+
+/// Two declarations of one resource: what they agree on.
+pub(super) fn conflicting(a: &Val, b: &Val) -> Val {
+    let unknown = Unknown::plain(Why::ConflictingDefinitions);
+    let (Kind::Map(x), Kind::Map(y)) = (&a.kind, &b.kind) else { return either(a, b, &unknown, 0) };
+    let mut entries = BTreeMap::new();
+    for name in x.entries.keys().chain(y.entries.keys()) {
+        let value = match (x.entries.get(name), y.entries.get(name)) {
+            (Some(one), Some(other)) => either(one, other, &unknown, 0).or_at(one.span),
+            (one, other) => {
+                let span = one.or(other).and_then(|v| v.span);
+                Val::unknown(unknown.clone()).or_at(span)
+            }
+        };
+        entries.insert(name.clone(), value);
+    }
+    Val { kind: Val::map_of(entries, true, x.rest.clone()).kind, ..a.clone() }
 }

@@ -54,20 +54,24 @@ pub(super) fn to_bool(value: &Val) -> Result<Val, String> {
     }
 }
 
-/// Elements of one type: primitive values of different types become texts.
-pub(super) fn unify(items: Vec<Val>) -> Vec<Val> {
-    let kind = |v: &Val| match v.kind {
-        Kind::Bool(_) => Some(0),
-        Kind::Number(_) => Some(1),
-        Kind::Text(_) | Kind::Holed(_) | Kind::Json(_) => Some(2),
-        _ => None,
-    };
-    let mut kinds = items.iter().filter_map(kind);
-    let Some(first) = kinds.next() else { return items };
-    if kinds.all(|k| k == first) {
-        return items;
+/// Elements of one type: beside a text, numbers and bools become texts.
+pub(super) fn unify(items: Vec<Val>) -> Result<Vec<Val>, String> {
+    let (mut bools, mut numbers, mut texts) = (false, false, false);
+    for item in &items {
+        match item.kind {
+            Kind::Bool(_) => bools = true,
+            Kind::Number(_) => numbers = true,
+            Kind::Text(_) | Kind::Holed(_) | Kind::Json(_) => texts = true,
+            _ => {}
+        }
     }
-    items.into_iter().map(|v| to_text(&v).unwrap_or(v)).collect()
+    match (texts, bools, numbers) {
+        (true, true, _) | (true, _, true) => {
+            Ok(items.into_iter().map(|v| to_text(&v).unwrap_or(v)).collect())
+        }
+        (false, true, true) => Err("all elements must have one type, not bool and number".to_owned()),
+        _ => Ok(items),
+    }
 }
 
 /// A set: each value once, in the order in which Terraform iterates over sets of texts and numbers.
@@ -78,7 +82,7 @@ pub(super) fn to_set(value: &Val) -> Result<Val, String> {
             _ => Err(format!("a set is required, not a {}", value.type_name())),
         };
     };
-    let items = unify(list.items.clone());
+    let items = unify(list.items.clone())?;
     let mut open = list.open.clone();
     let mut keyed: Vec<(String, Val)> = Vec::with_capacity(items.len());
     for item in items {

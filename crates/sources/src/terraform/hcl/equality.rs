@@ -2,7 +2,7 @@
 
 use super::{
     documents,
-    value::{Kind, Rest, Unknown, Val},
+    value::{Kind, Rest, Shape, Unknown, Val},
 };
 
 /// Whether two values are equal, by Terraform's `==`: values of different types are not.
@@ -43,6 +43,9 @@ pub(super) fn equal(a: &Val, b: &Val) -> Result<bool, Unknown> {
             if x.items.len() != y.items.len() {
                 return Ok(false);
             }
+            if x.items.is_empty() && x.shape != Shape::Tuple {
+                return Err(element_type());
+            }
             all(x.items.iter().zip(&y.items).map(|(a, b)| equal(a, b)))
         }
         (Kind::Map(x), Kind::Map(y)) => {
@@ -57,10 +60,18 @@ pub(super) fn equal(a: &Val, b: &Val) -> Result<bool, Unknown> {
             if !x.entries.keys().eq(y.entries.keys()) {
                 return Ok(false);
             }
+            if x.entries.is_empty() && !x.object {
+                return Err(element_type());
+            }
             all(x.entries.values().zip(y.entries.values()).map(|(a, b)| equal(a, b)))
         }
         _ => Ok(false),
     }
+}
+
+/// Two empty lists are equal only if their elements' types are, which nothing shows here.
+fn element_type() -> Unknown {
+    Unknown::plain(demarc_model::Why::UnsupportedExpression)
 }
 
 /// False if one comparison is, whatever the others are.

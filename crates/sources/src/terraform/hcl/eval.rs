@@ -348,7 +348,11 @@ impl Evaluator<'_, '_> {
             ExprKind::Variable(name) => self.named(name, steps, head.span, scope)?,
             _ => (self.eval(head, scope)?, 0),
         };
-        self.steps(value, steps.get(used..).unwrap_or(&[]), head.span, scope)
+        let value = self.steps(value, steps.get(used..).unwrap_or(&[]), head.span, scope)?;
+        if let Some(doubt @ None) = &mut self.doubt {
+            *doubt = value.undecided();
+        }
+        Ok(value)
     }
 
     /// Follows the steps of a traversal.

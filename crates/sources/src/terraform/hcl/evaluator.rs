@@ -64,6 +64,8 @@ pub(super) enum Named {
 const MOST_STEPS: u64 = 5_000_000;
 /// Size of one value, in elements.
 const MOST_WEIGHT: u64 = 500_000;
+/// Levels of one value.
+const MOST_HEIGHT: u32 = 150;
 
 /// The evaluator.
 pub(super) struct Evaluator<'f, 'i> {
@@ -84,6 +86,8 @@ pub(super) struct Evaluator<'f, 'i> {
     pub deepest: usize,
     /// An element was assumed to exist of a collection that may not have it.
     pub assumed: bool,
+    /// Within `try` or `can`: the first value named there that is not wholly known.
+    pub doubt: Option<Option<Unknown>>,
     /// Resource instances so far.
     pub expanded: usize,
     steps: u64,
@@ -113,6 +117,7 @@ impl<'f, 'i> Evaluator<'f, 'i> {
             depth: 0,
             deepest,
             assumed: false,
+            doubt: None,
             expanded: 0,
             steps: 0,
             reported: HashSet::new(),
@@ -180,13 +185,16 @@ impl<'f, 'i> Evaluator<'f, 'i> {
 
     /// The value, unless it is too large to go on with.
     pub(super) fn bounded(&mut self, value: Val, span: Option<Span>) -> Val {
-        if value.weight() <= MOST_WEIGHT {
+        let size = value.size();
+        if size.weight <= MOST_WEIGHT && size.height <= MOST_HEIGHT {
             return value;
         }
         self.report(
             "expansion-limit",
             ProblemSeverity::Warning,
-            format!("this value has more than {MOST_WEIGHT} parts; it counts as unknown"),
+            format!(
+                "this value has more than {MOST_WEIGHT} parts or {MOST_HEIGHT} levels; it counts as unknown"
+            ),
             span,
         );
         Val::unknown(Unknown::plain(Why::UnsupportedExpression)).or_at(span).sensitive_if(value.sensitive)

@@ -2,13 +2,13 @@
 
 use super::{
     access::Key,
-    convert,
+    branches, convert,
     evaluator::{Caller, Evaluator, Instance},
     load,
     providers::ProviderInfo,
     scope::{Each, Scope},
     syntax::{Block, Body},
-    value::{Kind, Reference, Rest, Shape, Unknown, Val},
+    value::{Kind, Open, Reference, Rest, Shape, Unknown, Val},
 };
 use demarc_inventory::ProblemSeverity;
 use demarc_model::{Presence, Why};
@@ -38,16 +38,6 @@ impl InstanceKey {
             Self::None => String::new(),
             Self::Position(at) => at.to_string(),
             Self::Name(name) => name.clone(),
-        }
-    }
-
-    pub(super) fn is(&self, key: &Key) -> bool {
-        match (self, key) {
-            (Self::Position(a), Key::Position(b)) => a == b,
-            (Self::Position(a), Key::Name(b)) => a.to_string() == **b,
-            (Self::Name(a), Key::Name(b)) => *a == **b,
-            (Self::Name(a), Key::Position(b)) => *a == b.to_string(),
-            (Self::None, _) => false,
         }
     }
 
@@ -103,6 +93,8 @@ pub(super) struct Expanded {
     pub shape: Kindred,
     pub known: Vec<One>,
     pub rest: Option<(Unknown, One)>,
+    /// One value for all of them.
+    pub whole: Val,
 }
 
 /// One instance of a module call.
@@ -118,6 +110,60 @@ pub(super) struct Calls {
     pub shape: Kindred,
     pub known: Vec<Child>,
     pub rest: Option<(Unknown, Child)>,
+}
+
+impl Calls {
+    /// The instance with a key.
+    pub(super) fn find(&self, key: &Key) -> Option<&Child> {
+        let found = match self.shape {
+            Kindred::Count => match key {
+                Key::Position(at) => usize::try_from(*at).ok(),
+                Key::Name(name) => name.parse().ok(),
+            },
+            _ => {
+                let wanted = match key {
+                    Key::Name(name) => name.to_string(),
+                    Key::Position(at) => at.to_string(),
+                };
+                self.known.binary_search_by(|child| child.key.text().cmp(&wanted)).ok()
+            }
+        };
+        found.and_then(|at| self.known.get(at))
+    }
+}
+
+/// One value for all instances of a resource or data source.
+fn whole(shape: Kindred, data: bool, known: &[One], rest: Option<&(Unknown, One)>) -> Val {
+    // A resource that could not be read: nobody knows its keys, but it is known which one is meant.
+    if let (Kindred::Undecided, false, Some((_, one))) = (shape, data, rest) {
+        return Val::reference(&one.address, "");
+    }
+    let known = known.iter().map(|one| (one.key.clone(), one.value.clone())).collect();
+    collection(shape, known, rest.map(|(unknown, one)| (unknown.clone(), one.value.clone())))
+}
+
+/// One value for all instances of a block.
+pub(super) fn collection(
+    shape: Kindred,
+    known: Vec<(InstanceKey, Val)>,
+    rest: Option<(Unknown, Val)>,
+) -> Val {
+    let open = rest.map(|(unknown, element)| Open { unknown, element: Some(element) });
+    match shape {
+        Kindred::Single => known.into_iter().next().map_or_else(Val::null, |(_, value)| value),
+        Kindred::Count => {
+            let items = known.into_iter().map(|(_, value)| value).collect();
+            Val::open_sequence(Shape::Tuple, items, open)
+        }
+        Kindred::Each => {
+            let entries = known.into_iter().map(|(key, value)| (key.text(), value)).collect();
+            Val::map_of(entries, true, open.map_or(Rest::Closed, Rest::Open))
+        }
+        // The block could not be read: whatever it has, nobody knows it.
+        Kindred::Undecided => {
+            open.map_or_else(Val::null, |o| o.element.unwrap_or_else(|| Val::unknown(o.unknown)))
+        }
+    }
 }
 
 const MOST_INSTANCES: i64 = 10_000;
@@ -267,9 +313,9 @@ impl Evaluator<'_, '_> {
         let module = self.module_of(instance)?;
         let block = if data { module.data.get(local) } else { module.resources.get(local) }.cloned()?;
         self.resources.insert(key.clone(), None);
-        let assumed = std::mem::replace(&mut self.assumed, false);
+        let (assumed, doubt) = (std::mem::replace(&mut self.assumed, false), self.doubt.take());
         let expanded = Rc::new(self.expand_block(instance, data, local, &block));
-        self.assumed = assumed;
+        (self.assumed, self.doubt) = (assumed, doubt);
         self.resources.insert(key, Some(Rc::clone(&expanded)));
         Some(expanded)
     }
@@ -290,6 +336,10 @@ impl Evaluator<'_, '_> {
         }
         self.expanded += repetition.known.len();
         let base = self.address(instance, &if data { format!("data.{local}") } else { local.to_owned() });
+        let repeated = match self.module_of(instance) {
+            Some(module) if !data => module.repeated.get(local).cloned().unwrap_or_default(),
+            _ => Vec::new(),
+        };
         let mut one = |key: InstanceKey, each: &Each| {
             let address = format!("{base}{}", key.suffix());
             let scope = Scope { each: Some(each), ..Scope::module(instance) };
@@ -302,13 +352,19 @@ impl Evaluator<'_, '_> {
                     target: Rc::from(address.as_str()),
                     path: Rc::from(""),
                 }));
-                self.body_value(&block.body, &rest, scope, true)
+                let mut value = self.body_value(&block.body, &rest, scope, true);
+                for other in &repeated {
+                    let other = self.body_value(&other.body, &rest, scope, true);
+                    value = branches::conflicting(&value, &other);
+                }
+                value
             };
             One { key, address, value: value.or_at(block.span), provider }
         };
-        let known = repetition.known.into_iter().map(|(key, each)| one(key, &each)).collect();
+        let known: Vec<One> = repetition.known.into_iter().map(|(key, each)| one(key, &each)).collect();
         let rest = repetition.rest.map(|(unknown, each)| (unknown, one(InstanceKey::None, &each)));
-        Expanded { shape: repetition.shape, known, rest }
+        let whole = whole(repetition.shape, data, &known, rest.as_ref());
+        Expanded { shape: repetition.shape, known, rest, whole }
     }
 
     /// All instances of a module call; None while they are being made.
@@ -319,9 +375,9 @@ impl Evaluator<'_, '_> {
         }
         let block = self.module_of(instance).and_then(|m| m.calls.get(name).cloned())?;
         self.calls.insert(key.clone(), None);
-        let assumed = std::mem::replace(&mut self.assumed, false);
+        let (assumed, doubt) = (std::mem::replace(&mut self.assumed, false), self.doubt.take());
         let calls = Rc::new(self.expand_call(instance, name, &block));
-        self.assumed = assumed;
+        (self.assumed, self.doubt) = (assumed, doubt);
         self.calls.insert(key, Some(Rc::clone(&calls)));
         Some(calls)
     }

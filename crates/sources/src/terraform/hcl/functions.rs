@@ -272,13 +272,20 @@ impl Evaluator<'_, '_> {
     /// A value and, if it is not certain that the expression has one, what that depends on.
     fn attempt(&mut self, expr: &Expr, scope: Scope<'_>) -> Result<(Val, Option<Unknown>), Fault> {
         let outer = std::mem::replace(&mut self.assumed, false);
+        let outer_doubt = self.doubt.replace(None);
         let result = self.eval(expr, scope);
+        let doubt = std::mem::replace(&mut self.doubt, outer_doubt).flatten();
         let assumed = std::mem::replace(&mut self.assumed, outer);
+        // What is not known may make the expression an error, unless it is only passed on; like Terraform, no
+        // difference is made.
         let value = result?;
-        let mut unknown = value.undecided();
+        let mut unknown = doubt.or_else(|| value.undecided());
         if assumed && unknown.is_none() {
             let refers = value.why_unknown().and_then(|u| u.refers);
             unknown = Some(Unknown { why: Why::UnresolvedReference, refers });
+        }
+        if let (Some(outer @ None), Some(unknown)) = (&mut self.doubt, &unknown) {
+            *outer = Some(unknown.clone());
         }
         Ok((value, unknown))
     }
@@ -315,7 +322,7 @@ fn conversion(name: &str, args: Args<'_>) -> Option<Outcome> {
             Kind::List(list) => Ok(Val {
                 kind: Val::open_sequence(
                     super::value::Shape::List,
-                    convert::unify(list.items.clone()),
+                    convert::unify(list.items.clone()).map_err(Stop::Error)?,
                     list.open.clone(),
                 )
                 .kind,
@@ -327,7 +334,8 @@ fn conversion(name: &str, args: Args<'_>) -> Option<Outcome> {
         "tomap" => args.known(0).and_then(|value| match &value.kind {
             Kind::Map(map) => {
                 let (keys, items): (Vec<_>, Vec<_>) = map.entries.clone().into_iter().unzip();
-                let entries = keys.into_iter().zip(convert::unify(items)).collect();
+                let items = convert::unify(items).map_err(Stop::Error)?;
+                let entries = keys.into_iter().zip(items).collect();
                 Ok(Val { kind: Val::map_of(entries, false, map.rest.clone()).kind, ..value.clone() })
             }
             Kind::Null => Ok(value.clone()),

@@ -14,6 +14,8 @@ pub(super) struct Module {
     pub outputs: BTreeMap<String, Rc<Block>>,
     /// By `type.name`.
     pub resources: BTreeMap<String, Rc<Block>>,
+    /// Further declarations of resources, which Terraform refuses.
+    pub repeated: BTreeMap<String, Vec<Rc<Block>>>,
     /// By `type.name`.
     pub data: BTreeMap<String, Rc<Block>>,
     pub calls: BTreeMap<String, Rc<Block>>,
@@ -31,6 +33,20 @@ fn duplicate(what: &str, name: &str, span: Option<Span>, problems: &mut Vec<Prob
             ProblemSeverity::Warning,
             format!(
                 "{what} `{name}` is declared before in this module; the first declaration counts, remove one"
+            ),
+            span,
+        ));
+    }
+}
+
+/// Where a resource was declared twice: what the declarations disagree on is not known.
+fn repeated_resource(name: &str, span: Option<Span>, problems: &mut Vec<Problem>) {
+    if let Some(span) = span {
+        problems.push(Problem::at(
+            "conflicting-definitions",
+            ProblemSeverity::Warning,
+            format!(
+                "resource `{name}` is declared before in this module; what differs is unknown, remove one"
             ),
             span,
         ));
@@ -81,7 +97,12 @@ impl Module {
             }
             ("resource", Some(kind), Some(name)) => {
                 let name = format!("{kind}.{name}");
-                put(&mut self.resources, "resource", name, block, overriding, problems);
+                if !overriding && self.resources.contains_key(&name) {
+                    repeated_resource(&name, block.span, problems);
+                    self.repeated.entry(name).or_default().push(Rc::new(block));
+                } else {
+                    put(&mut self.resources, "resource", name, block, overriding, problems);
+                }
             }
             ("data", Some(kind), Some(name)) => {
                 let name = format!("{kind}.{name}");

@@ -3,11 +3,11 @@
 use super::{
     access::{self, Key, Miss},
     evaluator::{Evaluator, Fault, Named},
-    expand::{Child, InstanceKey, Kindred},
+    expand::{Child, Kindred, collection},
     scope::Scope,
     syntax::{Expr, Step},
     types::{self, Type},
-    value::{Kind, Open, Rest, Unknown, Val},
+    value::{Kind, Open, Shape, Unknown, Val},
 };
 use demarc_inventory::ProblemSeverity;
 use demarc_model::{Span, Why};
@@ -122,9 +122,9 @@ impl Evaluator<'_, '_> {
             None => {}
         }
         self.values.insert(key.clone(), None);
-        let assumed = std::mem::replace(&mut self.assumed, false);
+        let (assumed, doubt) = (std::mem::replace(&mut self.assumed, false), self.doubt.take());
         let value = evaluate(self);
-        self.assumed = assumed;
+        (self.assumed, self.doubt) = (assumed, doubt);
         self.values.insert(key, Some(value.clone()));
         value
     }
@@ -281,7 +281,7 @@ impl Evaluator<'_, '_> {
                     Err(Miss::Unknown(unknown)) => return Ok((Val::unknown(unknown), 3)),
                     Err(Miss::Assumed(value)) => return Ok((value, 3)),
                 };
-                if let Some(child) = calls.known.iter().find(|c| c.key.is(&key)) {
+                if let Some(child) = calls.find(&key) {
                     return Ok((self.output(child.instance, output, span), 3));
                 }
                 match &calls.rest {
@@ -307,7 +307,7 @@ impl Evaluator<'_, '_> {
                     unknown: unknown.clone(),
                     element: Some(self.output(child.instance, output, span)),
                 });
-                let list = Val::open_sequence(super::value::Shape::Tuple, items, open);
+                let list = Val::open_sequence(Shape::Tuple, items, open);
                 let rest = inner.get(1..).unwrap_or(&[]).to_vec();
                 let value = self.steps(list, &[Step::Splat(rest)], span, scope)?;
                 Ok((value, 2))
@@ -355,33 +355,7 @@ impl Evaluator<'_, '_> {
         let Some(expanded) = self.expanded_block(scope.instance, data, &local) else {
             return self.circle(&full, span);
         };
-        // A resource that could not be read: nobody knows its keys, but it is known which one is meant.
-        if let (Kindred::Undecided, false, Some((_, one))) = (expanded.shape, data, &expanded.rest) {
-            return Val::reference(&one.address, "");
-        }
-        let known = expanded.known.iter().map(|i| (i.key.clone(), i.value.clone())).collect();
-        let rest = expanded.rest.as_ref().map(|(unknown, one)| (unknown.clone(), one.value.clone()));
-        collection(expanded.shape, known, rest)
-    }
-}
-
-/// One value for all instances of a block.
-fn collection(shape: Kindred, known: Vec<(InstanceKey, Val)>, rest: Option<(Unknown, Val)>) -> Val {
-    let open = rest.map(|(unknown, element)| Open { unknown, element: Some(element) });
-    match shape {
-        Kindred::Single => known.into_iter().next().map_or_else(Val::null, |(_, value)| value),
-        Kindred::Count => {
-            let items = known.into_iter().map(|(_, value)| value).collect();
-            Val::open_sequence(super::value::Shape::Tuple, items, open)
-        }
-        Kindred::Each => {
-            let entries = known.into_iter().map(|(key, value)| (key.text(), value)).collect();
-            Val::map_of(entries, true, open.map_or(Rest::Closed, Rest::Open))
-        }
-        // The block could not be read: whatever it has, nobody knows it.
-        Kindred::Undecided => {
-            open.map_or_else(Val::null, |o| o.element.unwrap_or_else(|| Val::unknown(o.unknown)))
-        }
+        expanded.whole.clone()
     }
 }
 

@@ -24,9 +24,9 @@ impl Number {
         if text.is_empty() || text.len() > 1_000 || !text.bytes().any(|b| b.is_ascii_digit()) {
             return None;
         }
-        // No separators, and no point without digits around it.
+        // No separators, no infinity.
         let plain = text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'e' | b'E' | b'+' | b'-'));
-        if !plain || text.starts_with(['.', '+']) || text.ends_with('.') {
+        if !plain {
             return None;
         }
         Self::checked(BigDecimal::from_str(text).ok()?)
@@ -120,11 +120,6 @@ impl Number {
 
     pub(super) fn ceil(&self) -> Self {
         Self(self.0.with_scale_round(0, RoundingMode::Ceiling).normalized())
-    }
-
-    /// Towards zero.
-    pub(super) fn truncate(&self) -> Self {
-        Self(self.0.with_scale_round(0, RoundingMode::Down).normalized())
     }
 
     pub(super) fn sign(&self) -> i64 {

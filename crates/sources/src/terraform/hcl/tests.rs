@@ -57,3 +57,4 @@ mod documents;
 mod language;
 mod modules;
 mod robustness;
+mod soundness;

@@ -163,7 +163,7 @@ fn elements(
         converted.push(conform(item.clone(), element, constant)?);
     }
     if matches!(element, Type::Any) {
-        converted = convert::unify(converted);
+        converted = convert::unify(converted)?;
     }
     let open = open.as_ref().map(|o| Open {
         unknown: o.unknown.clone(),
@@ -182,7 +182,7 @@ fn entries(value: &Val, element: &Type, constant: &mut dyn FnMut(&Expr) -> Val) 
     }
     if matches!(element, Type::Any) {
         let (keys, values): (Vec<_>, Vec<_>) = converted.into_iter().unzip();
-        converted = keys.into_iter().zip(convert::unify(values)).collect();
+        converted = keys.into_iter().zip(convert::unify(values)?).collect();
     }
     Ok(Val::map_of(converted, false, map.rest.clone()))
 }

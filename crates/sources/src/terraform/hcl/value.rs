@@ -97,7 +97,7 @@ pub(super) struct ListValue {
     pub items: Vec<Val>,
     pub shape: Shape,
     pub open: Option<Open>,
-    weight: u64,
+    size: Size,
 }
 
 /// Why a collection may have more elements, and what such an element looks like, if that is known.
@@ -120,7 +120,7 @@ pub(super) struct MapValue {
     /// An object has a fixed set of attributes, each of its own type.
     pub object: bool,
     pub rest: Rest,
-    weight: u64,
+    size: Size,
 }
 
 /// What a key that a map does not list stands for.
@@ -136,8 +136,25 @@ pub(super) enum Rest {
     Data(Unknown),
 }
 
-fn weigh<'v>(values: impl Iterator<Item = &'v Val>) -> u64 {
-    values.fold(1, |sum, value| sum.saturating_add(value.weight()))
+/// How much there is to walk through, shared parts counted as often as they occur, and how deep it goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Size {
+    pub weight: u64,
+    pub height: u32,
+}
+
+impl Size {
+    const ONE: Self = Self { weight: 1, height: 1 };
+
+    fn around<'v>(values: impl Iterator<Item = &'v Val>) -> Self {
+        values.fold(Self::ONE, |sum, value| {
+            let size = value.size();
+            Self {
+                weight: sum.weight.saturating_add(size.weight),
+                height: sum.height.max(size.height.saturating_add(1)),
+            }
+        })
+    }
 }
 
 impl Val {
@@ -174,8 +191,8 @@ impl Val {
     }
 
     pub(super) fn open_sequence(shape: Shape, items: Vec<Self>, open: Option<Open>) -> Self {
-        let weight = weigh(items.iter());
-        Self::new(Kind::List(Rc::new(ListValue { items, shape, open, weight })))
+        let size = Size::around(items.iter());
+        Self::new(Kind::List(Rc::new(ListValue { items, shape, open, size })))
     }
 
     pub(super) fn list(items: Vec<Self>) -> Self {
@@ -199,8 +216,8 @@ impl Val {
     }
 
     pub(super) fn map_of(entries: BTreeMap<String, Self>, object: bool, rest: Rest) -> Self {
-        let weight = weigh(entries.values());
-        Self::new(Kind::Map(Rc::new(MapValue { entries, object, rest, weight })))
+        let size = Size::around(entries.values());
+        Self::new(Kind::Map(Rc::new(MapValue { entries, object, rest, size })))
     }
 
     pub(super) fn unknown(unknown: Unknown) -> Self {
@@ -225,20 +242,24 @@ impl Val {
         self
     }
 
-    /// How much there is to walk through or to print, shared parts counted as often as they occur.
-    pub(super) fn weight(&self) -> u64 {
+    /// The size of the value with all that it contains.
+    pub(super) fn size(&self) -> Size {
         match &self.kind {
-            Kind::Text(text) => 1 + text.len() as u64 / 16,
-            Kind::List(list) => list.weight,
-            Kind::Map(map) => map.weight,
-            Kind::Json(value) => value.weight().saturating_add(1),
-            Kind::Holed(parts) => parts.iter().fold(1, |sum: u64, part| {
-                sum.saturating_add(match part {
-                    Part::Text(text) => 1 + text.len() as u64 / 16,
-                    Part::Hole(value) => value.weight(),
-                })
-            }),
-            _ => 1,
+            Kind::Text(text) => Size { weight: 1 + text.len() as u64 / 16, height: 1 },
+            Kind::List(list) => list.size,
+            Kind::Map(map) => map.size,
+            Kind::Json(value) => Size::around(std::iter::once(&**value)),
+            Kind::Holed(parts) => {
+                let holes = parts.iter().filter_map(|p| match p {
+                    Part::Hole(value) => Some(value),
+                    Part::Text(_) => None,
+                });
+                let texts: usize =
+                    parts.iter().map(|p| if let Part::Text(t) = p { t.len() } else { 0 }).sum();
+                let size = Size::around(holes);
+                Size { weight: size.weight.saturating_add(texts as u64 / 16), ..size }
+            }
+            _ => Size::ONE,
         }
     }
 

@@ -120,7 +120,7 @@ fn verb_text(verb: &Verb, value: &Val) -> Result<String, Stop> {
     let text = match verb.letter {
         'v' if verb.sharp => return Ok(pad(verb, encoded(value)?)),
         'v' => match &value.kind {
-            Kind::Null => "null".to_owned(),
+            Kind::Null => return super::beyond(),
             Kind::Text(text) => text.to_string(),
             Kind::Number(_) if verb.precision.is_some() || verb.plus || verb.zero => {
                 return number_text(verb, value, 'g');
@@ -155,12 +155,12 @@ fn number_text(verb: &Verb, value: &Val, letter: char) -> Result<String, Stop> {
     let number = number_of(value)?;
     let negative = number.sign() < 0;
     let magnitude = number.absolute();
-    let whole = || {
-        let truncated = magnitude.truncate();
-        truncated.to_i64().map(i64::unsigned_abs)
-    };
+    if matches!(letter, 'b' | 'd' | 'o' | 'x' | 'X') && !number.is_integer() {
+        return error(format!("`%{letter}` needs a whole number"));
+    }
+    let whole = || magnitude.to_i64().map(i64::unsigned_abs);
     let digits = match letter {
-        'd' => magnitude.truncate().to_text(),
+        'd' => magnitude.to_text(),
         'b' => whole().map(|n| format!("{n:b}")).map_or_else(super::beyond, Ok)?,
         'o' => whole().map(|n| format!("{n:o}")).map_or_else(super::beyond, Ok)?,
         'x' => whole().map(|n| format!("{n:x}")).map_or_else(super::beyond, Ok)?,

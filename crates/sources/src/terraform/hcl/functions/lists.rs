@@ -27,7 +27,7 @@ pub(super) fn call(name: &str, args: Args<'_>) -> Option<Outcome> {
         "flatten" => flatten(args),
         "index" => index(args),
         "length" => length(args),
-        "list" => Ok(Val::list(convert::unify(args.0.to_vec()))),
+        "list" => alike(args.0).map(Val::list),
         "one" => one(args),
         "range" => range(args),
         "reverse" => reverse(args),
@@ -59,10 +59,10 @@ fn truth(args: Args<'_>, decisive: bool) -> Outcome {
 }
 
 fn chunks(args: Args<'_>) -> Outcome {
-    let (items, size) = (args.closed_list(0)?, args.int(1)?);
+    let (items, size) = (alike(args.closed_list(0)?)?, args.int(1)?);
     let Ok(size) = usize::try_from(size) else { return error("the size must not be negative") };
     if size == 0 || items.is_empty() {
-        let whole = if items.is_empty() { Vec::new() } else { vec![Val::list(items.to_vec())] };
+        let whole = if items.is_empty() { Vec::new() } else { vec![Val::list(items)] };
         return Ok(Val::list(whole));
     }
     Ok(Val::list(items.chunks(size).map(|c| Val::list(c.to_vec())).collect()))
@@ -70,7 +70,7 @@ fn chunks(args: Args<'_>) -> Outcome {
 
 /// The first argument that is neither null nor an empty text.
 fn coalesce(args: Args<'_>) -> Outcome {
-    let all_alike = convert::unify(args.0.to_vec());
+    let all_alike = alike(args.0)?;
     for value in &all_alike {
         match (&value.kind, value.why_unknown()) {
             (Kind::Null, _) => {}
@@ -198,7 +198,7 @@ pub(super) fn unique(items: &[Val], open: &mut Option<Open>) -> Result<Vec<Val>,
 fn distinct(args: Args<'_>) -> Outcome {
     let list = args.list(0)?;
     let mut open = list.open.clone();
-    let kept = unique(&list.items, &mut open)?;
+    let kept = unique(&alike(&list.items)?, &mut open)?;
     Ok(Val::open_sequence(Shape::List, kept, open))
 }
 
@@ -359,6 +359,11 @@ fn sum(args: Args<'_>) -> Outcome {
         }
     }
     Ok(Val::number(total))
+}
+
+/// The elements of a list, which has one type.
+pub(super) fn alike(items: &[Val]) -> Result<Vec<Val>, Stop> {
+    convert::unify(items.to_vec()).map_err(Stop::Error)
 }
 
 /// Whether a list of this many elements may be made.

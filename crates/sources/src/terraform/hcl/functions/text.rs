@@ -12,9 +12,9 @@ pub(super) fn call(name: &str, args: Args<'_>) -> Option<Outcome> {
     let text = |f: fn(&str) -> String| args.text(0).map(|t| Val::text(f(&t)));
     Some(match name {
         "chomp" => text(|t| t.trim_end_matches(['\n', '\r']).to_owned()),
-        "lower" => text(|t| t.chars().flat_map(lower).collect()),
-        "upper" => text(|t| t.chars().flat_map(upper).collect()),
-        "title" => text(title),
+        "lower" => mapped(args, |t| t.chars().flat_map(char::to_lowercase).collect()),
+        "upper" => mapped(args, |t| t.chars().flat_map(upper).collect()),
+        "title" => mapped(args, title),
         "strrev" => text(|t| t.chars().rev().collect()),
         "trimspace" => text(|t| t.trim().to_owned()),
         "trim" => cut(args, |t, set| t.trim_matches(|c| set.contains(c)).to_owned()),
@@ -31,11 +31,14 @@ pub(super) fn call(name: &str, args: Args<'_>) -> Option<Outcome> {
     })
 }
 
-/// The simple case mappings of Go: one character to one.
-fn lower(c: char) -> impl Iterator<Item = char> {
-    let mut mapped = c.to_lowercase();
-    let first = mapped.next().filter(|_| mapped.next().is_none());
-    std::iter::once(first.unwrap_or(c))
+/// Go maps one character to one; where the full mapping gives several, nothing is said, except for the sharp s.
+fn mapped(args: Args<'_>, f: fn(&str) -> String) -> Outcome {
+    let text = args.text(0)?;
+    let several = |c: char| c != 'ß' && (c.to_lowercase().count() > 1 || c.to_uppercase().count() > 1);
+    if text.chars().any(several) {
+        return super::beyond();
+    }
+    Ok(Val::text(f(&text)))
 }
 
 fn upper(c: char) -> impl Iterator<Item = char> {

@@ -104,3 +104,13 @@ fn odd_input_gives_no_panic() {
     }
     assert_eq!(Read::new(&[("readme.md", "x")]).codes(), ["no-configuration"]);
 }
+
+#[test]
+fn of_two_declarations_of_a_resource_only_what_they_share_is_known() {
+    let text =
+        "resource \"a\" \"b\" {\n  v = 1\n  w = 1\n  x = 1\n}\nresource \"a\" \"b\" {\n  v = 1\n  w = 2\n}\n";
+    let read = Read::new(&[("main.tf", text)]);
+    assert_eq!(read.codes(), ["conflicting-definitions"]);
+    let conflict = json!({"$unknown": {"why": "conflicting-definitions", "refers": null}});
+    assert_eq!(read.body("a.b"), json!({"v": 1, "w": conflict, "x": conflict}));
+}
