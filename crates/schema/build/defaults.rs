@@ -46,7 +46,9 @@ pub fn all(files: &BTreeMap<String, String>) -> Outcome<Vec<u8>> {
         .iter()
         .map(|e| {
             let reason = || e.unknown.clone().unwrap_or_default();
-            e.value.as_ref().map_or_else(|| if e.absent { "null".to_owned() } else { reason() }, |v| json(v).to_string())
+            e.value
+                .as_ref()
+                .map_or_else(|| if e.absent { "null".to_owned() } else { reason() }, |v| json(v).to_string())
         })
         .collect();
     let dates: Vec<(String, String)> = entries

@@ -1,6 +1,7 @@
 //! Rows of a mapping applied to a block: its attributes become properties of a canonical object.
 
 use super::{
+    acl,
     canon::{Canon, Object, Sequence, scalar_text},
     forms,
 };
@@ -147,6 +148,7 @@ impl Context<'_> {
                 arena.derive(unknown, node);
                 Canon::Node(unknown)
             }
+            Form::CannedAcl => Canon::Node(acl::canned(arena, node)),
             Form::Object(key) => object_of(arena, row, key, node),
             Form::Same => Canon::Node(self.scalar_or_list(arena, row, node)),
             Form::Pairs(key, value) => forms::pairs(arena, node, key, value),

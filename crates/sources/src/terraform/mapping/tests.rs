@@ -354,3 +354,24 @@ fn a_block_that_a_plan_does_not_know_is_absent_only_where_the_provider_fills_it_
         json!("known-after-apply")
     );
 }
+
+#[test]
+fn grants_are_the_canned_acl_that_gives_the_same() {
+    let owner = json!({"id": "abc", "type": "CanonicalUser", "permissions": ["FULL_CONTROL"], "uri": ""});
+    let all = json!({"id": "", "type": "Group", "permissions": ["READ"], "uri": "http://acs.amazonaws.com/groups/global/AllUsers"});
+    let odd = json!({"id": "def", "type": "CanonicalUser", "permissions": ["READ"], "uri": ""});
+    let inventory = mapped(
+        SourceKind::TerraformState,
+        &[
+            ("aws_s3_bucket.a", json!({"bucket": "a", "acl": null, "grant": [owner.clone()]})),
+            ("aws_s3_bucket.b", json!({"bucket": "b", "acl": null, "grant": [owner.clone(), all]})),
+            ("aws_s3_bucket.c", json!({"bucket": "c", "acl": null, "grant": [owner, odd]})),
+        ],
+    );
+    assert_eq!(at(&inventory, "aws_s3_bucket.a", &["AccessControl"]), json!("Private"));
+    assert_eq!(at(&inventory, "aws_s3_bucket.b", &["AccessControl"]), json!("PublicRead"));
+    assert_eq!(
+        at(&inventory, "aws_s3_bucket.c", &["AccessControl", "$unknown", "why"]),
+        json!("unsupported-expression")
+    );
+}
