@@ -233,6 +233,7 @@ fn row<'a>(path: &'a str, value: &'a toml::Value) -> Outcome<Row<'a>> {
             raw.value.as_deref().unwrap_or(""),
         ),
         Some("opaque") => Form::Opaque,
+        Some("canned-acl") => Form::CannedAcl,
         Some("entry") => Form::Entry(
             word(&raw.key, "Key"),
             word(&raw.value, "Value"),
@@ -240,7 +241,7 @@ fn row<'a>(path: &'a str, value: &'a toml::Value) -> Outcome<Row<'a>> {
         ),
         Some(other) => {
             return Err(format!(
-                "`{other}` is not a form; expected pairs, json, json-pascal, wrap, only, each, object, keyed, opaque or entry"
+                "`{other}` is not a form; expected pairs, json, json-pascal, wrap, only, each, object, keyed, opaque, canned-acl or entry"
             )
             .into());
         }

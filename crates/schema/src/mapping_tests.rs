@@ -100,7 +100,7 @@ fn forms(
     if blocks
         && row.rows.is_empty()
         && row.expand.is_empty()
-        && !matches!(row.form, Form::Only | Form::Opaque | Form::Keyed(..))
+        && !matches!(row.form, Form::Only | Form::Opaque | Form::CannedAcl | Form::Keyed(..))
     {
         found.push(format!("{here}: a block needs rows for what is inside"));
     }
@@ -125,6 +125,7 @@ fn forms(
         Form::Object(_) | Form::Entry(..) => kind == Kind::List && !blocks,
         Form::Keyed(..) => blocks && matches!(kind, Kind::Map | Kind::Json),
         Form::Opaque => true,
+        Form::CannedAcl => blocks && kind == Kind::String,
     };
     if !fits {
         found.push(format!(
@@ -156,7 +157,7 @@ fn every_mapping_fits_both_catalogs() {
                 continue;
             }
             check(&mapping.rows, place, canonical, &[], name, &mut found);
-            for (path, _) in &mapping.set {
+            for path in mapping.set.iter().map(|(path, _)| path).chain(&mapping.lacks) {
                 if path_kind(canonical, &path.split('.').collect::<Vec<_>>()) == PathKind::Missing {
                     found.push(format!("{name}: `{canonical}` has no `{path}`"));
                 }

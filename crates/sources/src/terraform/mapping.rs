@@ -1,5 +1,6 @@
 //! Terraform resources as canonical ones, by the mapping data: attributes become properties, split resources complete theirs.
 
+mod acl;
 mod canon;
 mod complete;
 mod coverage;

@@ -1,6 +1,7 @@
 //! Rows of a mapping applied to a block: its attributes become properties of a canonical object.
 
 use super::{
+    acl,
     canon::{Canon, Object, Sequence, scalar_text},
     forms,
 };
@@ -65,7 +66,7 @@ impl Context<'_> {
             let node =
                 arena.get_named(here.body, row.source).filter(|n| self.is_written(arena, *n, is_block, row));
             let Some(node) = node else {
-                if row.closed && self.kind != SourceKind::TerraformState {
+                if row.closed && !is_block && self.kind != SourceKind::TerraformState {
                     object.put(arena, row.to, Canon::List(Sequence::default()));
                 } else if attribute.is_some_and(|(a, _)| a.computed && a.optional) && !row.fallback {
                     computed.push((row, arena.get_named(here.body, row.source)));
@@ -75,6 +76,8 @@ impl Context<'_> {
             if row.sensitive && row.form != Form::JsonPascal {
                 forms::mark_sensitive(arena, node, 0);
             }
+            // The provider fills in few blocks; another one that is unknown came out of a dynamic block that the plan hides.
+            let node = if is_block { written_unknown(arena, node) } else { node };
             let inner =
                 Here { body: node, place: attribute.map(|(_, place)| place), path: here.path.clone() };
             self.value(arena, row, inner, object);
@@ -85,14 +88,12 @@ impl Context<'_> {
         }
     }
 
-    /// Whether somebody wrote a value: not null, not Terraform's empty text for null, not computed for a block left out.
+    /// Whether somebody wrote a value: not null, not Terraform's empty text for null, not computed for what was left out.
     fn is_written(&self, arena: &Arena, node: NodeId, is_block: bool, row: &Row<'_>) -> bool {
         let found = arena.node(node);
         match found.value {
             Value::Absent => false,
-            Value::Unknown { .. } if found.marks.has(Marks::UNCONFIGURED) => {
-                !is_block && !row.closed && !row.fallback
-            }
+            Value::Unknown { .. } if found.marks.has(Marks::UNCONFIGURED) => !row.closed && !row.fallback,
             Value::String(text) => {
                 !arena.text(text).is_empty() || row.values.iter().any(|(w, _)| w.is_empty())
             }
@@ -147,6 +148,7 @@ impl Context<'_> {
                 arena.derive(unknown, node);
                 Canon::Node(unknown)
             }
+            Form::CannedAcl => Canon::Node(acl::canned(arena, node)),
             Form::Object(key) => object_of(arena, row, key, node),
             Form::Same => Canon::Node(self.scalar_or_list(arena, row, node)),
             Form::Pairs(key, value) => forms::pairs(arena, node, key, value),
@@ -363,6 +365,18 @@ impl Context<'_> {
             made.push(Canon::Map(rule));
         }
         made
+    }
+}
+
+/// An unknown value that somebody wrote, whatever its marks say.
+fn written_unknown(arena: &mut Arena, node: NodeId) -> NodeId {
+    let found = arena.node(node);
+    match found.value {
+        Value::Unknown { why, refers } if found.marks.has(Marks::UNCONFIGURED) => {
+            let refers = refers.map(|r| arena.text(r).to_owned());
+            arena.unknown(why, refers.as_deref(), found.span)
+        }
+        _ => node,
     }
 }
 

@@ -324,3 +324,54 @@ fn load_balancer_attributes_become_pairs() {
     );
     assert_eq!(at(&inventory, "aws_lb.l", &["Scheme"]), json!("internal"));
 }
+
+#[test]
+fn a_block_that_a_plan_does_not_know_is_absent_only_where_the_provider_fills_it_in() {
+    let mut inventory = Inventory::new();
+    let root = inventory.add_root("x", SourceKind::TerraformPlan);
+    let mut list = Vec::new();
+    for (address, block) in
+        [("aws_s3_bucket.a", "versioning"), ("aws_ecs_service.s", "network_configuration")]
+    {
+        let unknown = inventory.arena.unknown(Why::KnownAfterApply, None, None);
+        inventory.arena.mark(unknown, demarc_inventory::Marks::UNCONFIGURED);
+        let key = inventory.arena.key(block);
+        let body = inventory.arena.map(&[(key, unknown)], None, None);
+        list.push(TerraformResource {
+            address: address.to_owned(),
+            resource_type: address.split('.').next().unwrap().to_owned(),
+            body,
+            presence: Presence::Present,
+            region: None,
+            account: None,
+            span: None,
+        });
+    }
+    map_resources(list, root, SourceKind::TerraformPlan, &mut inventory);
+    assert_eq!(at(&inventory, "aws_s3_bucket.a", &["VersioningConfiguration"]), json!("(absent)"));
+    assert_eq!(
+        at(&inventory, "aws_ecs_service.s", &["NetworkConfiguration", "$unknown", "why"]),
+        json!("known-after-apply")
+    );
+}
+
+#[test]
+fn grants_are_the_canned_acl_that_gives_the_same() {
+    let owner = json!({"id": "abc", "type": "CanonicalUser", "permissions": ["FULL_CONTROL"], "uri": ""});
+    let all = json!({"id": "", "type": "Group", "permissions": ["READ"], "uri": "http://acs.amazonaws.com/groups/global/AllUsers"});
+    let odd = json!({"id": "def", "type": "CanonicalUser", "permissions": ["READ"], "uri": ""});
+    let inventory = mapped(
+        SourceKind::TerraformState,
+        &[
+            ("aws_s3_bucket.a", json!({"bucket": "a", "acl": null, "grant": [owner.clone()]})),
+            ("aws_s3_bucket.b", json!({"bucket": "b", "acl": null, "grant": [owner.clone(), all]})),
+            ("aws_s3_bucket.c", json!({"bucket": "c", "acl": null, "grant": [owner, odd]})),
+        ],
+    );
+    assert_eq!(at(&inventory, "aws_s3_bucket.a", &["AccessControl"]), json!("Private"));
+    assert_eq!(at(&inventory, "aws_s3_bucket.b", &["AccessControl"]), json!("PublicRead"));
+    assert_eq!(
+        at(&inventory, "aws_s3_bucket.c", &["AccessControl", "$unknown", "why"]),
+        json!("unsupported-expression")
+    );
+}
