@@ -1,11 +1,14 @@
 //! The whole run: demarcate, judge, roll up, and write the result down as an assessment.
 
+mod parts;
+mod summary;
+
 use crate::{
     accounts::is_account,
     assessment::{
-        Assessment, AwsHalf, CustomerHalf, DutyCounts, DutyResult, FrameworkUsed, InputRead, KnowledgeUsed,
-        LayerResult, PartResult, ProblemResult, Reason, RelationResult, ResourceResult, SCHEMA_VERSION,
-        ScopeRead, ServiceAllocation, ServiceCoverage, SkippedPath, Summary, Tool,
+        Assessment, DutyResult, FrameworkUsed, InputRead, KnowledgeUsed, LayerResult, PartResult,
+        ProblemResult, Reason, RelationResult, ResourceResult, SCHEMA_VERSION, ScopeRead, ServiceCoverage,
+        SkippedPath, Tool,
     },
     demarcation::{Demarcation, Role, Services, demarcate},
     duties::{Because, Duties, Judged},
@@ -18,9 +21,7 @@ use crate::{
 };
 use demarc_inventory::{Inventory, ProblemSeverity, References, Resource, ResourceIndex};
 use demarc_knowledge_format::{Framework, Knowledge, Part};
-use demarc_model::{
-    Allocation, AwsStatus, CustomerStatus, DutyId, Nature, PartId, Perspective, Presence, Scope, Verdict,
-};
+use demarc_model::{AwsStatus, DutyId, PartId, Perspective, Presence, Scope, Verdict};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use uuid::Uuid;
 
@@ -55,9 +56,6 @@ pub enum AssessError {
         name: String,
     },
 }
-
-/// The customer's half of a physical part wherever AWS does not carry all of it.
-const ON_OWN_SITE: &str = "Carries this out for every site and machine that is not AWS's own.";
 
 /// Namespace of fingerprints: the name-based UUID of Demarc itself.
 const NAMESPACE: Uuid = Uuid::from_u128(0x6d0f_6f5b_4d0c_5c61_9d5e_6a2f_8f1f_70aa);
@@ -420,89 +418,6 @@ impl<'k> Writer<'_, 'k> {
         })
     }
 
-    fn part(&self, standing: &PartStanding<'k>, duties: &[DutyResult]) -> PartResult {
-        let part = standing.part;
-        let decision = part.decision.as_ref();
-        let inherited = standing.allocation == Allocation::Inherited;
-        let aws_shares = standing.allocation != Allocation::CustomerSpecific
-            && (standing.allocation != Allocation::Unknown || standing.possible.len() > 1);
-        let residue = decision.filter(|d| inherited && !d.residue.is_empty()).map(|d| d.residue.join(" "));
-        let customer_statement = match decision {
-            Some(_) if inherited => residue.clone(),
-            Some(d) => Some(d.customer_share.clone().unwrap_or_else(|| ON_OWN_SITE.to_owned())),
-            None => None,
-        };
-        PartResult {
-            control: part.row.control.clone(),
-            part: part.row.part.clone(),
-            label: part.row.label.clone(),
-            title: part.row.title.clone(),
-            nature: part.nature(),
-            reviewed: decision.is_some(),
-            allocation: standing.allocation,
-            possible: if standing.possible.len() > 1 {
-                standing.possible.iter().copied().collect()
-            } else {
-                Vec::new()
-            },
-            implementers: standing.implementers.iter().cloned().collect(),
-            residue,
-            aws: AwsHalf {
-                status: if aws_shares && decision.is_some() {
-                    AwsStatus::NoProgramme
-                } else {
-                    AwsStatus::None
-                },
-                statement: decision.filter(|_| aws_shares).and_then(|d| d.aws_share.clone()),
-            },
-            customer: CustomerHalf {
-                status: standing.status,
-                statement: customer_statement,
-                met: standing.counts.0,
-                unmet: standing.counts.1,
-                unknown: standing.counts.2,
-                attested: standing.attested,
-                resources_looked_at: standing.resources.0,
-                resources: standing.resources.1,
-                uncovered: standing.uncovered.clone(),
-                duties: standing.duties.iter().filter_map(|d| duties.get(*d)).map(|d| d.id.clone()).collect(),
-            },
-            by_service: standing.by_service.iter().map(|s| self.service_share(s, part)).collect(),
-            parameters: part
-                .row
-                .parameters
-                .iter()
-                .map(|p| {
-                    let value = self.options.parameters.get(p).or_else(|| self.framework.values.get(p));
-                    (p.clone(), value.cloned())
-                })
-                .collect(),
-            because: because(standing),
-            source: decision.map_or_else(|| self.framework.source.clone(), |d| d.source.clone()),
-        }
-    }
-
-    fn service_share(&self, share: &crate::rollup::ServiceShare, part: &Part) -> ServiceAllocation {
-        let allocation = match (share.possible.len(), share.possible.first()) {
-            (1, Some(&one)) => one,
-            _ => Allocation::Unknown,
-        };
-        let word = self
-            .knowledge
-            .service(share.service.as_str())
-            .and_then(|s| s.parts.get(&part.row.part))
-            .map(|o| o.because.clone());
-        ServiceAllocation {
-            service: share.service.clone(),
-            variant: share.variant.clone(),
-            allocation,
-            layers: share.layers.clone(),
-            aws: word,
-            customer: None,
-            resources: share.resources.iter().map(|r| self.id(*r)).collect(),
-        }
-    }
-
     fn coverage(&self) -> Vec<ServiceCoverage> {
         let mut regions: BTreeMap<&demarc_model::ServiceId, BTreeSet<&str>> = BTreeMap::new();
         for (resource, demarcation) in self.inventory.resources.iter().zip(self.demarcations) {
@@ -579,66 +494,6 @@ impl<'k> Writer<'_, 'k> {
             })
             .collect()
     }
-
-    fn summary(
-        &self,
-        resources: &[ResourceResult],
-        duties: &[DutyResult],
-        controls: &[PartResult],
-    ) -> Summary {
-        let mut counts = DutyCounts::default();
-        for duty in duties {
-            match duty.verdict {
-                Verdict::Met if !duty.if_it_exists => counts.met += 1,
-                Verdict::Unmet if !duty.if_it_exists => counts.unmet += 1,
-                Verdict::NotApplicable => counts.not_applicable += 1,
-                _ => counts.unknown += 1,
-            }
-        }
-        let key = |id: &str| id.replace('-', "_");
-        let mut parts: BTreeMap<String, usize> = Allocation::ALL.iter().map(|a| (key(a.id()), 0)).collect();
-        let customer_all = [
-            CustomerStatus::None,
-            CustomerStatus::Met,
-            CustomerStatus::Partial,
-            CustomerStatus::Unmet,
-            CustomerStatus::Unknown,
-            CustomerStatus::NotAssessed,
-        ];
-        let aws_all = [
-            AwsStatus::None,
-            AwsStatus::Covered,
-            AwsStatus::CoveredUnreviewed,
-            AwsStatus::Lapsed,
-            AwsStatus::NotCovered,
-            AwsStatus::NoProgramme,
-        ];
-        let mut customer: BTreeMap<String, usize> = customer_all.iter().map(|s| (key(s.id()), 0)).collect();
-        let mut aws: BTreeMap<String, usize> = aws_all.iter().map(|s| (key(s.id()), 0)).collect();
-        for part in controls {
-            *parts.entry(key(part.allocation.id())).or_default() += 1;
-            *customer.entry(key(part.customer.status.id())).or_default() += 1;
-            *aws.entry(key(part.aws.status.id())).or_default() += 1;
-        }
-        // Accounts and the organization stand in the list for the duties that hang on them; the input does not hold them.
-        let own: Vec<&ResourceResult> = resources
-            .iter()
-            .zip(&self.inventory.resources)
-            .filter(|(_, r)| r.span.is_some() || !is_account(r))
-            .map(|(result, _)| result)
-            .collect();
-        let assessed = own.iter().filter(|r| r.assessed).count();
-        Summary {
-            resources: own.len(),
-            assessed,
-            not_assessed: own.len() - assessed,
-            maybe: own.iter().filter(|r| r.presence == "maybe").count(),
-            duties: counts,
-            parts,
-            customer,
-            aws,
-        }
-    }
 }
 
 fn input(input: &demarc_inventory::Input) -> InputRead {
@@ -684,29 +539,4 @@ fn decided_by(judged: &Judged<'_>) -> String {
         (Some(when), Some(Because::ConditionFalse)) => format!("{}: {when}", judged.file),
         _ => format!("{}: {}", judged.file, judged.on.require.text()),
     }
-}
-
-fn because(standing: &PartStanding<'_>) -> String {
-    let Some(decision) = &standing.part.decision else {
-        return "Nobody has decided yet whose this part is; its nature is what the catalog's implementation level suggests."
-            .to_owned();
-    };
-    let mut text = decision.reason.clone();
-    if let Some(why) = decision.aws_because.as_ref().filter(|_| standing.part.nature() == Nature::Mechanism) {
-        text.push(' ');
-        text.push_str(why);
-        if let Some(source) = &decision.aws_source {
-            text.push_str(&format!(" ({source})"));
-        }
-    }
-    if standing.no_carrier && standing.part.nature() != Nature::Organizational {
-        text.push_str(
-            " No carrier found: nothing in the input has a layer of this part, so it stays the customer's until a person justifies that it does not apply.",
-        );
-    }
-    if standing.possible.len() > 1 {
-        let list: Vec<&str> = standing.possible.iter().map(|a| a.id()).collect();
-        text.push_str(&format!(" The input leaves open which it is: {}.", list.join(" or ")));
-    }
-    text
 }

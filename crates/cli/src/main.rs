@@ -36,7 +36,20 @@ impl From<Status> for ExitCode {
     }
 }
 
+/// A fault of the program itself ends with 3, and the message says what to do with it.
+const INTERNAL_FAULT: u8 = 3;
+
 fn main() -> ExitCode {
+    std::panic::set_hook(Box::new(|fault| {
+        eprintln!("internal fault: {fault}");
+        eprintln!(
+            "this is an error in demarc, not in your input; please report it with the command that you ran"
+        );
+    }));
+    std::panic::catch_unwind(run_verb).unwrap_or_else(|_| ExitCode::from(INTERNAL_FAULT))
+}
+
+fn run_verb() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {

@@ -5,7 +5,7 @@
     clippy::indexing_slicing,
     reason = "the sample is made by hand and used by tests"
 )]
-#[path = "../tests/it/sample/mod.rs"]
+#[path = "../tests/it/sample.rs"]
 mod sample;
 
 use demarc_report::{html, json, terminal};

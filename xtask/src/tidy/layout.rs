@@ -100,7 +100,10 @@ pub fn unlisted_modules(files: &[TextFile]) -> Vec<Fault> {
         };
         let line = format!("mod {name};");
         let listed = parents.iter().filter_map(|p| texts.get(p.as_str())).any(|text| {
-            text.lines().any(|l| l.trim_start_matches("pub ").trim_start_matches("pub(crate) ") == line)
+            text.lines().any(|l| {
+                // With any visibility: `pub mod`, `pub(super) mod`, `pub(in crate::a) mod`.
+                l == line || (l.starts_with("pub") && l.ends_with(&format!(" {line}")))
+            })
         });
         if !listed {
             let parent = parents.join("` or `");

@@ -1,11 +1,20 @@
 //! The program as its users meet it: examples of the knowledge, seed facts, the command line, bad input, secrets.
 
+#[cfg(test)]
 mod bad_input;
+#[cfg(test)]
 mod choices;
+#[cfg(test)]
 mod command_line;
+#[cfg(test)]
 mod duty_examples;
+#[cfg(test)]
 mod meta;
+#[cfg(test)]
 mod secrets;
+#[cfg(test)]
 mod seed_facts;
+#[cfg(test)]
 mod system;
+#[cfg(test)]
 mod webshop;

@@ -234,7 +234,21 @@ impl Evaluator<'_, '_> {
         };
         match outcome {
             Ok(value) => Ok(value.sensitive_if(sensitive)),
-            Err(Stop::Unknown(unknown)) => Ok(Val::unknown(unknown).or_at(span).sensitive_if(sensitive)),
+            Err(Stop::Unknown(unknown)) => {
+                if unknown.why == Why::UnsupportedExpression
+                    && values.iter().all(|v| v.deep_unknown().is_none())
+                {
+                    self.report(
+                        "unsupported-expression",
+                        ProblemSeverity::Note,
+                        format!(
+                            "this call of `{name}` is beyond what is evaluated; its result counts as unknown"
+                        ),
+                        span,
+                    );
+                }
+                Ok(Val::unknown(unknown).or_at(span).sensitive_if(sensitive))
+            }
             Err(Stop::Error(message)) => Err(Fault::new(format!("`{name}`: {message}"), span)),
         }
     }

@@ -1,3 +1,5 @@
+//! Directories of Terraform as tests: language.
+
 use super::*;
 
 #[test]

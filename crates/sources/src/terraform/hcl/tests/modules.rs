@@ -1,3 +1,5 @@
+//! Directories of Terraform as tests: modules.
+
 use super::*;
 
 const CHILD: &str = r#"

@@ -1,3 +1,5 @@
+//! Directories of Terraform as tests: robustness.
+
 use super::*;
 
 #[test]

@@ -1,7 +1,10 @@
 //! A realistic assessment written by hand: a web shop in Terraform and CloudFormation.
 
+#[path = "sample/controls.rs"]
 mod controls;
+#[path = "sample/duties.rs"]
 mod duties;
+#[path = "sample/resources.rs"]
 mod resources;
 
 use demarc_assess::assessment::*;

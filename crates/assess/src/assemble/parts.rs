@@ -1,0 +1,122 @@
+//! Control parts as they stand in an assessment: both halves, the results by service, the reason.
+
+use super::Writer;
+use crate::{
+    assessment::{AwsHalf, CustomerHalf, DutyResult, PartResult, ServiceAllocation},
+    rollup::{PartStanding, ServiceShare},
+};
+use demarc_knowledge_format::Part;
+use demarc_model::{Allocation, AwsStatus, Nature};
+
+/// The customer's half of a physical part wherever AWS does not carry all of it.
+const ON_OWN_SITE: &str = "Carries this out for every site and machine that is not AWS's own.";
+
+impl<'k> Writer<'_, 'k> {
+    pub(super) fn part(&self, standing: &PartStanding<'k>, duties: &[DutyResult]) -> PartResult {
+        let part = standing.part;
+        let decision = part.decision.as_ref();
+        let inherited = standing.allocation == Allocation::Inherited;
+        let aws_shares = standing.allocation != Allocation::CustomerSpecific
+            && (standing.allocation != Allocation::Unknown || standing.possible.len() > 1);
+        let residue = decision.filter(|d| inherited && !d.residue.is_empty()).map(|d| d.residue.join(" "));
+        let customer_statement = match decision {
+            Some(_) if inherited => residue.clone(),
+            Some(d) => Some(d.customer_share.clone().unwrap_or_else(|| ON_OWN_SITE.to_owned())),
+            None => None,
+        };
+        PartResult {
+            control: part.row.control.clone(),
+            part: part.row.part.clone(),
+            label: part.row.label.clone(),
+            title: part.row.title.clone(),
+            nature: part.nature(),
+            reviewed: decision.is_some(),
+            allocation: standing.allocation,
+            possible: if standing.possible.len() > 1 {
+                standing.possible.iter().copied().collect()
+            } else {
+                Vec::new()
+            },
+            implementers: standing.implementers.iter().cloned().collect(),
+            residue,
+            aws: AwsHalf {
+                status: if aws_shares && decision.is_some() {
+                    AwsStatus::NoProgramme
+                } else {
+                    AwsStatus::None
+                },
+                statement: decision.filter(|_| aws_shares).and_then(|d| d.aws_share.clone()),
+            },
+            customer: CustomerHalf {
+                status: standing.status,
+                statement: customer_statement,
+                met: standing.counts.0,
+                unmet: standing.counts.1,
+                unknown: standing.counts.2,
+                attested: standing.attested,
+                resources_looked_at: standing.resources.0,
+                resources: standing.resources.1,
+                uncovered: standing.uncovered.clone(),
+                duties: standing.duties.iter().filter_map(|d| duties.get(*d)).map(|d| d.id.clone()).collect(),
+            },
+            by_service: standing.by_service.iter().map(|s| self.service_share(s, part)).collect(),
+            parameters: part
+                .row
+                .parameters
+                .iter()
+                .map(|p| {
+                    let value = self.options.parameters.get(p).or_else(|| self.framework.values.get(p));
+                    (p.clone(), value.cloned())
+                })
+                .collect(),
+            because: because(standing),
+            source: decision.map_or_else(|| self.framework.source.clone(), |d| d.source.clone()),
+        }
+    }
+
+    fn service_share(&self, share: &ServiceShare, part: &Part) -> ServiceAllocation {
+        let allocation = match (share.possible.len(), share.possible.first()) {
+            (1, Some(&one)) => one,
+            _ => Allocation::Unknown,
+        };
+        let word = self
+            .knowledge
+            .service(share.service.as_str())
+            .and_then(|s| s.parts.get(&part.row.part))
+            .map(|o| o.because.clone());
+        ServiceAllocation {
+            service: share.service.clone(),
+            variant: share.variant.clone(),
+            allocation,
+            layers: share.layers.clone(),
+            aws: word,
+            customer: None,
+            resources: share.resources.iter().map(|r| self.id(*r)).collect(),
+        }
+    }
+}
+
+fn because(standing: &PartStanding<'_>) -> String {
+    let Some(decision) = &standing.part.decision else {
+        return "Nobody has decided yet whose this part is; its nature is what the catalog's implementation level suggests."
+            .to_owned();
+    };
+    let mut text = decision.reason.clone();
+    if let Some(why) = decision.aws_because.as_ref().filter(|_| standing.part.nature() == Nature::Mechanism) {
+        text.push(' ');
+        text.push_str(why);
+        if let Some(source) = &decision.aws_source {
+            text.push_str(&format!(" ({source})"));
+        }
+    }
+    if standing.no_carrier && standing.part.nature() != Nature::Organizational {
+        text.push_str(
+            " No carrier found: nothing in the input has a layer of this part, so it stays the customer's until a person justifies that it does not apply.",
+        );
+    }
+    if standing.possible.len() > 1 {
+        let list: Vec<&str> = standing.possible.iter().map(|a| a.id()).collect();
+        text.push_str(&format!(" The input leaves open which it is: {}.", list.join(" or ")));
+    }
+    text
+}
