@@ -1,4 +1,4 @@
-# As custom-sqlserver, and guest-os: the customer, who built the image.
+# As custom-sqlserver, and guest-os: the customer installs, patches and upgrades it in an image of its own.
 
 variable "password" {
   type      = string
