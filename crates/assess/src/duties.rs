@@ -191,13 +191,17 @@ fn deciding(looks: Vec<Look>, outcome: Truth) -> Vec<Look> {
     if chosen.is_empty() {
         chosen = looks;
     }
-    // A value says more than something that is not there, a place more than a default.
-    chosen.sort_by_key(|l| match l.found {
-        Found::Node(_) => 0,
-        Found::Text(_) => 1,
-        Found::Unknown(_) => 2,
-        Found::Default(..) => 3,
-        Found::Absent => 4,
+    // A value says more than something that is not there, a place more than a default; and what only picks the element
+    // that is meant (the effect of a statement, the key of a pair) says less than what is asked of it.
+    chosen.sort_by_key(|l| {
+        let picks = [".Effect", ".Key", ".Namespace", ".OptionName"].iter().any(|end| l.path.ends_with(end));
+        let kind = match l.found {
+            Found::Node(_) | Found::Text(_) => 0,
+            Found::Unknown(_) => 1,
+            Found::Default(..) => 2,
+            Found::Absent => 3,
+        };
+        (picks, kind)
     });
     chosen.truncate(MOST_EVIDENCE);
     chosen

@@ -235,7 +235,9 @@ impl Evaluator<'_, '_> {
         match outcome {
             Ok(value) => Ok(value.sensitive_if(sensitive)),
             Err(Stop::Unknown(unknown)) => {
-                if unknown.why == Why::UnsupportedExpression
+                // A function that is not known at all has been reported above, by its name.
+                if unknown.refers.is_none()
+                    && unknown.why == Why::UnsupportedExpression
                     && values.iter().all(|v| v.deep_unknown().is_none())
                 {
                     self.report(
