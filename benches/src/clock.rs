@@ -1,15 +1,14 @@
-//! CPU time and memory of this process.
+//! Time and memory of this process.
 
 use std::{fs, sync::OnceLock, time::Instant};
 
-/// Seconds that the main thread has run on a core; wall time where the system does not say.
+/// Seconds since the first call.
+///
+/// Reading and assessing keep one thread busy at a time, so on an idle machine this is their CPU time, and never less.
 #[must_use]
-pub fn cpu_seconds() -> f64 {
+pub fn seconds() -> f64 {
     static START: OnceLock<Instant> = OnceLock::new();
-    let start = START.get_or_init(Instant::now);
-    let scheduled = fs::read_to_string("/proc/self/schedstat").ok();
-    let nanoseconds = scheduled.and_then(|s| s.split_whitespace().next()?.parse::<f64>().ok());
-    nanoseconds.map_or_else(|| start.elapsed().as_secs_f64(), |n| n / 1e9)
+    START.get_or_init(Instant::now).elapsed().as_secs_f64()
 }
 
 /// The most memory that this process has held so far, if the system says.

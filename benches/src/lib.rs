@@ -3,5 +3,5 @@
 mod clock;
 mod inputs;
 
-pub use clock::{cpu_seconds, peak_memory_megabytes};
+pub use clock::{peak_memory_megabytes, seconds};
 pub use inputs::{plan, small_template, template, terraform};

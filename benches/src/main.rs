@@ -1,10 +1,10 @@
 //! The benchmark: `cargo run --release -p demarc-benches [-- PATH…]`.
 //!
-//! Prints CPU seconds of reading and assessing, beside bare parsing of the same bytes in the same run, and how the cost
+//! Prints the time of reading and assessing, beside bare parsing of the same bytes in the same run, and how the cost
 //! grows with the input. With paths, those inputs are measured too.
 
 use demarc_assess::{AssessOptions, add_accounts, assess};
-use demarc_benches::{cpu_seconds, peak_memory_megabytes, plan, small_template, template, terraform};
+use demarc_benches::{peak_memory_megabytes, plan, seconds, small_template, template, terraform};
 use demarc_inventory::{Files, Limits, MemoryFiles};
 use demarc_knowledge::format::Knowledge;
 use demarc_model::DocumentId;
@@ -17,13 +17,13 @@ struct Run {
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let start = cpu_seconds();
+    let start = seconds();
     let knowledge = demarc_knowledge::embedded()?;
-    println!("knowledge ready                    {:9.2} ms", (cpu_seconds() - start) * 1e3);
+    println!("knowledge ready                    {:9.2} ms", (seconds() - start) * 1e3);
 
     let small = run(&knowledge, &[("small.yaml".into(), small_template())], "small.yaml")?;
     println!(
-        "one small template, first run      {:9.2} ms CPU, {} resources",
+        "one small template, first run      {:9.2} ms, {} resources",
         small.seconds * 1e3,
         small.resources
     );
@@ -31,13 +31,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         println!("memory after it                    {memory:9.1} MB at most");
     }
     let again = run(&knowledge, &[("small.yaml".into(), small_template())], "small.yaml")?;
-    println!("one small template, second run     {:9.2} ms CPU", again.seconds * 1e3);
+    println!("one small template, second run     {:9.2} ms", again.seconds * 1e3);
 
     let plans: Vec<(String, String)> =
         (0..102).map(|i| (format!("plans/{i}.json"), plan(4 + i % 24))).collect();
     compare(&knowledge, "102 generated plans in one run", &plans, "plans")?;
 
-    println!("\ncost by size (CPU ms a resource stays level if the cost is linear)");
+    println!("\ncost by size (ms a resource stays level if the cost is linear)");
     for size in [100, 1_000, 10_000] {
         let one = |name: &str, text: String| {
             run(&knowledge, &[(name.to_owned(), text)], if name.ends_with(".tf") { "." } else { name })
@@ -80,14 +80,14 @@ fn assessed(
     files: &Files,
     paths: &[String],
 ) -> Result<Run, Box<dyn std::error::Error>> {
-    let start = cpu_seconds();
+    let start = seconds();
     let mut inventory = read(files, paths, &ReadOptions::default(), &|_| {});
     add_accounts(&mut inventory);
     inventory.seal();
     let assessment = assess(&inventory, knowledge, demarc_knowledge::DIGEST, &AssessOptions::default())?;
     let resources = assessment.summary.resources;
     std::hint::black_box(&assessment);
-    Ok(Run { resources, seconds: cpu_seconds() - start })
+    Ok(Run { resources, seconds: seconds() - start })
 }
 
 /// Measures a set of JSON texts beside bare parsing of the same bytes.
@@ -98,16 +98,16 @@ fn compare(
     path: &str,
 ) -> Result<(), Box<dyn std::error::Error>> {
     let bytes: usize = files.iter().map(|(_, t)| t.len()).sum();
-    let start = cpu_seconds();
+    let start = seconds();
     for (_, text) in files {
         std::hint::black_box(serde_json::from_str::<serde_json::Value>(text)?);
     }
-    let value = cpu_seconds() - start;
-    let start = cpu_seconds();
+    let value = seconds() - start;
+    let start = seconds();
     for (_, text) in files {
         std::hint::black_box(syntax::parse_json(text, DocumentId(0)));
     }
-    let tree = cpu_seconds() - start;
+    let tree = seconds() - start;
     let whole = run(knowledge, files, path)?;
     print(title, &whole, bytes, value, Some(tree));
     Ok(())
@@ -116,12 +116,12 @@ fn compare(
 fn print(title: &str, whole: &Run, bytes: usize, value: f64, tree: Option<f64>) {
     let megabytes = bytes as f64 / 1e6;
     println!("\n{title}: {} resources, {megabytes:.2} MB", whole.resources);
-    println!("  serde_json::Value alone          {:9.1} ms CPU", value * 1e3);
+    println!("  serde_json::Value alone          {:9.1} ms", value * 1e3);
     if let Some(tree) = tree {
-        println!("  JSON tree with places alone      {:9.1} ms CPU", tree * 1e3);
+        println!("  JSON tree with places alone      {:9.1} ms", tree * 1e3);
     }
     println!(
-        "  read, mapped, assessed           {:9.1} ms CPU = {:.1} times serde_json::Value; {:.0} resources/s, {:.1} MB/s",
+        "  read, mapped, assessed           {:9.1} ms = {:.1} times serde_json::Value; {:.0} resources/s, {:.1} MB/s",
         whole.seconds * 1e3,
         whole.seconds / value.max(1e-9),
         whole.resources as f64 / whole.seconds.max(1e-9),
@@ -138,9 +138,9 @@ fn own(knowledge: &Knowledge, paths: &[String]) -> Result<(), Box<dyn std::error
         for file in if found.is_empty() { vec![path.clone()] } else { found } {
             let Ok(text) = files.text(&file) else { continue };
             bytes += text.len();
-            let start = cpu_seconds();
+            let start = seconds();
             let _ = std::hint::black_box(serde_json::from_str::<serde_json::Value>(&text));
-            value += cpu_seconds() - start;
+            value += seconds() - start;
         }
     }
     let whole = assessed(knowledge, &Files::disk(), paths)?;

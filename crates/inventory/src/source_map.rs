@@ -104,6 +104,9 @@ const SHORTEST_MASKED_LITERAL: usize = 6;
 /// Longest excerpt that is shown as whole lines, in bytes.
 const MOST_EXCERPT_BYTES: u32 = 4_000;
 
+/// Longest line that is shown as a whole, in bytes.
+const LONGEST_LINE: u32 = 400;
+
 /// Bytes shown on each side of a place in a long line.
 const WINDOW: usize = 160;
 
@@ -225,7 +228,10 @@ impl SourceMap {
         let end = text.line_starts.get(last as usize).copied().unwrap_or(u32::MAX);
         let end = end.min(u32::try_from(text.text.len()).unwrap_or(u32::MAX));
         // Lines of machine-made files may be megabytes: a window around the place says as much as anybody can read.
-        if end.saturating_sub(start) > MOST_EXCERPT_BYTES {
+        let own_start = text.line_starts.get(from.line as usize - 1).copied().unwrap_or(0);
+        let own_end = text.line_starts.get(from.line as usize).copied().unwrap_or(end);
+        if end.saturating_sub(start) > MOST_EXCERPT_BYTES || own_end.saturating_sub(own_start) > LONGEST_LINE
+        {
             let from_byte = text.floor((span.start as usize).saturating_sub(WINDOW)).max(start as usize);
             let to_byte = text
                 .floor((span.end.min(span.start.saturating_add(MOST_EXCERPT_BYTES / 4)) as usize) + WINDOW);

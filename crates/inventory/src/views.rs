@@ -81,17 +81,40 @@ fn merge(
         (Value::List { open: None, .. }, Value::List { open: None, .. }) => {
             if !same(arena, strong, weak, 0) {
                 drifts.push(Drift { path: path.clone(), stronger: strong, weaker: weak });
+                return strong;
             }
-            strong
+            written_alike(arena, strong, weak)
         }
         (Value::List { open: Some(_), .. }, Value::List { open: None, .. }) => weak,
         _ => {
-            let written = !arena.node(weak).marks.has(Marks::UNCONFIGURED);
-            if written && !same(arena, strong, weak, 0) {
+            if same(arena, strong, weak, 0) {
+                return written_alike(arena, strong, weak);
+            }
+            if !arena.node(weak).marks.has(Marks::UNCONFIGURED) {
                 drifts.push(Drift { path: path.clone(), stronger: strong, weaker: weak });
             }
             strong
         }
+    }
+}
+
+/// Of two equal values the one that people wrote: the weaker view is the code, and its line is where a value is changed.
+fn written_alike(arena: &Arena, strong: NodeId, weak: NodeId) -> NodeId {
+    let secret = arena.node(strong).marks.has(Marks::SENSITIVE);
+    if arena.node(weak).span.is_some() && !secret && settled(arena, weak, 0) { weak } else { strong }
+}
+
+/// Whether a value is known through and through.
+fn settled(arena: &Arena, node: NodeId, depth: usize) -> bool {
+    if depth > DEEPEST {
+        return false;
+    }
+    match arena.value(node) {
+        Value::Unknown { .. } | Value::Ref { .. } => false,
+        Value::List { open: None, .. } => arena.elements(node).all(|e| settled(arena, e, depth + 1)),
+        Value::Map { open: None, .. } => arena.entries(node).all(|(_, v)| settled(arena, v, depth + 1)),
+        Value::List { .. } | Value::Map { .. } => false,
+        _ => true,
     }
 }
 
@@ -133,6 +156,19 @@ fn scalar(arena: &Arena, value: Value) -> Option<String> {
 mod tests {
     use super::*;
     use demarc_model::Why;
+
+    #[test]
+    fn an_equal_value_keeps_the_place_where_people_wrote_it() {
+        let mut arena = Arena::new();
+        let key = arena.key("Port");
+        let place = demarc_model::Span::new(demarc_model::DocumentId(0), 3, 5);
+        let (observed, written) = (arena.number("22", None), arena.string("22", Some(place)));
+        let strong = arena.map(&[(key, observed)], None, None);
+        let weak = arena.map(&[(key, written)], None, None);
+        let (merged, drifts) = merge_views(&mut arena, &[strong, weak]);
+        assert_eq!(arena.get_named(merged, "Port"), Some(written));
+        assert_eq!(drifts, []);
+    }
 
     #[test]
     fn the_stronger_known_value_wins_and_a_difference_is_drift() {
