@@ -11,7 +11,7 @@ use crate::{
         SkippedPath, Tool,
     },
     demarcation::{Demarcation, Role, Services, demarcate},
-    duties::{Because, Duties, Judged},
+    duties::{Because, Duties, Judged, attest},
     entries,
     evaluate::ParameterValues,
     evidence::{self, location},
@@ -86,6 +86,9 @@ pub fn assess(
     for (index, _) in inventory.indexed() {
         judged.extend(duties.judge(&world, &demarcations, &values, index));
     }
+    attest(&mut judged, &options.attestations, |index| {
+        inventory.resource(index).map_or_else(String::new, |r| inventory.id_of(r))
+    });
     let attested: BTreeSet<PartId> =
         options.attestations.iter().filter_map(|a| a.part.as_deref()).map(PartId::from).collect();
     let kinds = Kinds::group(&demarcations);
@@ -389,7 +392,11 @@ impl<'k> Writer<'_, 'k> {
         let judged = self.judged.get(position)?;
         let resource = self.inventory.resource(judged.resource)?;
         let resource_id = self.id(judged.resource);
-        let evidence = evidence::evidence(self.world, judged, &self.digests);
+        let statement = judged.attested.and_then(|a| self.options.attestations.get(a));
+        let mut evidence = evidence::evidence(self.world, judged, &self.digests);
+        if let Some(statement) = statement {
+            evidence.insert(0, evidence::statement(statement));
+        }
         Some(DutyResult {
             id: self.fingerprint(&resource_id, &judged.duty.id),
             duty: judged.duty.id.clone(),
@@ -404,7 +411,10 @@ impl<'k> Writer<'_, 'k> {
             value_from: evidence::value_from(judged),
             if_it_exists: judged.if_it_exists,
             severity: judged.duty.severity,
-            message: evidence::message(self.world, judged, resource),
+            message: match statement {
+                Some(s) => format!("`{}`: {} states on {}: {}", resource.address, s.by, s.date, s.statement),
+                None => evidence::message(self.world, judged, resource),
+            },
             decided_by: decided_by(judged),
             excerpt: match judged.verdict {
                 Verdict::Unmet | Verdict::Unknown => evidence::excerpt(self.world, judged, resource),

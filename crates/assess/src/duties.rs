@@ -8,7 +8,7 @@ use crate::{
 };
 use demarc_inventory::ResourceIndex;
 use demarc_knowledge_format::{Duty, DutyOn, Requirement};
-use demarc_model::{Layer, Owner, Presence, Scope, Truth, Verdict, Why};
+use demarc_model::{Attestation, Layer, Owner, Presence, Scope, Truth, Verdict, Why};
 use std::collections::{BTreeSet, HashMap};
 
 /// Why a duty is unknown or does not apply.
@@ -45,6 +45,27 @@ pub struct Judged<'k> {
     pub looks: Vec<Look>,
     /// Whether the resource itself may not exist.
     pub if_it_exists: bool,
+    /// Position of the attestation that settled what configuration left unknown.
+    pub attested: Option<usize>,
+}
+
+/// Lets attestations settle duties that configuration left unknown; what it shows to be unmet stays unmet.
+pub fn attest(
+    judged: &mut [Judged<'_>],
+    attestations: &[Attestation],
+    id_of: impl Fn(ResourceIndex) -> String,
+) {
+    for (position, attestation) in attestations.iter().enumerate() {
+        let Some(duty) = &attestation.duty else { continue };
+        let open = judged.iter_mut().filter(|j| j.verdict == Verdict::Unknown && j.duty.id.as_str() == duty);
+        for one in open {
+            if attestation.resource_id.as_ref().is_none_or(|id| *id == id_of(one.resource)) {
+                one.verdict = Verdict::Met;
+                one.because = None;
+                one.attested = Some(position);
+            }
+        }
+    }
 }
 
 impl Judged<'_> {
@@ -105,6 +126,7 @@ impl<'k> Duties<'k> {
                 because,
                 looks,
                 if_it_exists: matches!(resource.presence, Presence::Maybe(_)),
+                attested: None,
             });
         }
         // A duty may look at one type in several ways (`when`): the one that applies speaks.

@@ -109,9 +109,23 @@ impl<'w> Evaluator<'w> {
                 let is_in = list.iter().fold(Truth::False, |t, l| t.or(compare::equal(self.world, item, l)));
                 if *negated { !is_in } else { is_in }
             }),
-            Condition::Contains(path, literal) => self.quantify(Quantifier::Any, path, cursor, &|element| {
-                compare::equal(self.world, &element.item, literal)
-            }),
+            Condition::Contains(path, literal) => {
+                let truth = self.quantify(Quantifier::Any, path, cursor, &|element| {
+                    compare::equal(self.world, &element.item, literal)
+                });
+                // The list as a whole is the evidence; an empty one has been remembered already.
+                for item in self.items(cursor, path) {
+                    if !value::elements(self.world, &item).0.is_empty() {
+                        self.remember(
+                            cursor.resource,
+                            cursor.path_to(path),
+                            Found::of(self.world, &item),
+                            truth,
+                        );
+                    }
+                }
+                truth
+            }
             Condition::Matches(path, pattern) => {
                 self.each(cursor, path, |item| compare::matches(self.world, item, pattern))
             }

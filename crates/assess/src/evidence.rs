@@ -7,7 +7,7 @@ use crate::{
     world::World,
 };
 use demarc_inventory::{Inventory, Marks, NodeId, Resource, Value, node_to_json};
-use demarc_model::{Span, Truth, ValueFrom, Verdict};
+use demarc_model::{Attestation, Span, Truth, ValueFrom, Verdict};
 use std::collections::HashMap;
 
 /// Longest value that is written out, in characters.
@@ -38,6 +38,23 @@ pub fn evidence(
     digests: &HashMap<&str, &str>,
 ) -> Vec<EvidenceResult> {
     judged.looks.iter().map(|look| of_look(world, judged, look, digests)).collect()
+}
+
+/// A person's statement as evidence.
+#[must_use]
+pub fn statement(attestation: &Attestation) -> EvidenceResult {
+    EvidenceResult {
+        location: None,
+        resource: None,
+        path: "attestation".to_owned(),
+        source_path: None,
+        value: shorten(&format!("{} ({})", attestation.statement, attestation.by)),
+        value_from: ValueFrom::Attested,
+        default_source: None,
+        observed_at: Some(attestation.date.clone()),
+        method: "interview".to_owned(),
+        sha256: None,
+    }
 }
 
 fn of_look(
@@ -150,6 +167,9 @@ pub fn excerpt(world: &World<'_>, judged: &Judged<'_>, resource: &Resource) -> O
 pub fn value_from(judged: &Judged<'_>) -> Option<ValueFrom> {
     if !matches!(judged.verdict, Verdict::Met | Verdict::Unmet) {
         return None;
+    }
+    if judged.attested.is_some() {
+        return Some(ValueFrom::Attested);
     }
     let defaults = judged.looks.iter().any(|l| {
         matches!(l.found, Found::Default(..)) && l.truth != Truth::Unknown(demarc_model::Why::NotInInput)

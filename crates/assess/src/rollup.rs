@@ -313,12 +313,17 @@ fn customer_half(
     let mut looked_at = BTreeSet::new();
     let mut fully = BTreeSet::new();
     let mut whole = false;
+    // What configuration could have shown and did not: a person's statement about the part does not settle that.
+    let mut open = 0;
     for &position in &standing.duties {
         let Some(judged) = basis.judged.get(position) else { continue };
         match judged.counted() {
             Verdict::Met => standing.counts.0 += 1,
             Verdict::Unmet => standing.counts.1 += 1,
-            Verdict::Unknown => standing.counts.2 += 1,
+            Verdict::Unknown => {
+                standing.counts.2 += 1;
+                open += usize::from(judged.duty.needs_evidence.is_none());
+            }
             Verdict::NotApplicable => continue,
         }
         let on = bearer(basis, judged.resource);
@@ -337,7 +342,7 @@ fn customer_half(
     let covered = whole || (!own.is_empty() && own.iter().all(|i| fully.contains(i)));
     standing.status = if unmet > 0 {
         CustomerStatus::Unmet
-    } else if standing.attested > 0 {
+    } else if standing.attested > 0 && open == 0 {
         CustomerStatus::Met
     } else if unknown > 0 {
         CustomerStatus::Unknown

@@ -105,7 +105,7 @@ fn settings_beside_the_input_and_options_over_them() {
     fs::write(dir.path().join("t.yaml"), SUSPENDED).unwrap();
     fs::write(
         dir.path().join("demarc.toml"),
-        "system = \"shop\"\nbaseline = \"low\"\n\n[parameters]\nlog-retention-days = \"30\"\n\n[[attestations]]\npart = \"at-2_smt.a\"\nby = \"A. Person\"\ndate = \"2026-01-01\"\nstatement = \"Training is given.\"\n",
+        "system = \"shop\"\nbaseline = \"low\"\n\n[parameters]\nlog-retention-days = \"30\"\n\n[[attestations]]\npart = \"at-2_smt.a\"\nby = \"A. Person\"\ndate = \"2026-01-01\"\nstatement = \"Training is given.\"\n\n[[attestations]]\nduty = \"incident-drill\"\nby = \"A. Person\"\ndate = \"2026-02-02\"\nstatement = \"The drill was held.\"\n\n[[attestations]]\nduty = \"s3-versioning\"\nby = \"A. Person\"\ndate = \"2026-02-02\"\nstatement = \"It is on.\"\n",
     )
     .unwrap();
     let run = |args: &[&str]| -> Json {
@@ -122,6 +122,12 @@ fn settings_beside_the_input_and_options_over_them() {
     assert_eq!((&a["system"], &a["framework"]["baseline"]), (&"shop".into(), &"low".into()));
     let trained = a["controls"].as_array().unwrap().iter().find(|c| c["part"] == "at-2_smt.a").unwrap();
     assert_eq!(trained["customer"]["status"], "met");
+    let duty = |id: &str| a["duties"].as_array().unwrap().iter().find(|d| d["duty"] == id).unwrap().clone();
+    let drill = duty("incident-drill");
+    assert_eq!((&drill["verdict"], &drill["value_from"]), (&"met".into(), &"attested".into()));
+    assert!(drill["message"].as_str().unwrap().contains("A. Person"));
+    // What the configuration shows to be unmet no statement turns around.
+    assert_eq!(duty("s3-versioning")["verdict"], "unmet");
     assert_eq!(run(&["--baseline", "high"])["framework"]["baseline"], "high");
 }
 
