@@ -101,7 +101,7 @@ impl<'i> World<'i> {
     pub(crate) fn default_of(&self, resource: ResourceIndex, path: &str) -> Option<Item> {
         let found = self.inventory.resource(resource)?;
         let dialect = found.kind().dialect().id();
-        let default = demarc_schema::default_of(found.type_name.as_str(), path, dialect)
+        let default = demarc_schema::default_of(found.type_name.as_str(), path, dialect, &found.source_type)
             // What an entry says of a whole block does not hold for a part of a block that is written.
             .filter(|d| d.path.replace("[*]", "") == path)?;
         // That nothing stands there unless it is asked for is no value to rely on: it holds with `--strict` too.

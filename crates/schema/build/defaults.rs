@@ -23,6 +23,8 @@ struct Entry {
     #[serde(default)]
     absent: bool,
     dialects: Vec<String>,
+    #[serde(default)]
+    source_types: Vec<String>,
     since: Option<toml::value::Datetime>,
     source: String,
     as_of: toml::value::Datetime,
@@ -65,6 +67,7 @@ pub fn all(files: &BTreeMap<String, String>) -> Outcome<Vec<u8>> {
             value,
             unknown: entry.unknown.is_some(),
             dialects: entry.dialects.iter().map(String::as_str).collect(),
+            source_types: entry.source_types.iter().map(String::as_str).collect(),
             since,
             source: &entry.source,
             as_of,

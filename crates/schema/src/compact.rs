@@ -134,6 +134,9 @@ pub struct CompactDefault<'a> {
     /// Words of the dialects for which it holds.
     #[serde(borrow)]
     pub dialects: Vec<&'a str>,
+    /// Types of the source for which alone it holds; all if empty.
+    #[serde(borrow)]
+    pub source_types: Vec<&'a str>,
     /// Since when, as `YYYY-MM-DD`, or empty.
     pub since: &'a str,
     /// The document.

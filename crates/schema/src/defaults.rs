@@ -25,6 +25,7 @@ pub struct Default {
     /// What else is to say.
     pub note: Option<String>,
     dialects: Vec<String>,
+    source_types: Vec<String>,
 }
 
 /// All defaults, by type.
@@ -57,13 +58,18 @@ impl Defaults {
 
     /// The default of a property for a dialect (`terraform`, `cloudformation`, `aws`).
     ///
+    /// `source_type` is the type in the source's own words: some entries hold for one of several provider types only.
     /// The dialect's own entry counts before AWS's. An entry for a property that holds this one gives the value below it.
     #[must_use]
-    pub fn lookup(&self, type_name: &str, path: &str, dialect: &str) -> Option<Default> {
+    pub fn lookup(&self, type_name: &str, path: &str, dialect: &str, source_type: &str) -> Option<Default> {
         let entries = self.by_type.get(type_name)?;
         let asked: Vec<&str> = steps(path).collect();
         [dialect, "aws"].into_iter().find_map(|dialect| {
-            entries.iter().filter(|e| e.dialects.iter().any(|d| d == dialect)).find_map(|entry| {
+            let holds = |e: &&Default| {
+                e.dialects.iter().any(|d| d == dialect)
+                    && (e.source_types.is_empty() || e.source_types.iter().any(|t| t == source_type))
+            };
+            entries.iter().filter(holds).find_map(|entry| {
                 let own: Vec<&str> = steps(&entry.path).collect();
                 let below = asked.strip_prefix(own.as_slice())?;
                 let mut value = &entry.value;
@@ -103,11 +109,12 @@ fn read(entry: &CompactDefault<'_>) -> Default {
         as_of: entry.as_of.to_owned(),
         note: text(entry.note),
         dialects: entry.dialects.iter().map(|&d| d.to_owned()).collect(),
+        source_types: entry.source_types.iter().map(|&t| t.to_owned()).collect(),
     }
 }
 
 /// The documented default of a property; see [`Defaults::lookup`].
 #[must_use]
-pub fn default_of(type_name: &str, path: &str, dialect: &str) -> Option<Default> {
-    Defaults::embedded().lookup(type_name, path, dialect)
+pub fn default_of(type_name: &str, path: &str, dialect: &str, source_type: &str) -> Option<Default> {
+    Defaults::embedded().lookup(type_name, path, dialect, source_type)
 }

@@ -297,3 +297,70 @@ fn a_parameter_without_a_value_leaves_it_open_unless_the_property_is_absent() {
     parameters.insert("days".into(), "14".into());
     assert_eq!(holds_in(&inventory, "a", "Days >= param(days)", &parameters), Truth::True);
 }
+
+mod knowing_more {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// A scalar, or an unknown value.
+    fn leaf() -> impl Strategy<Value = Json> {
+        prop_oneof![
+            Just(json!({"?": "known-after-apply"})),
+            Just(json!({"?": "parameter-without-default"})),
+            Just(json!(null)),
+            (0..4i64).prop_map(|n| json!(n)),
+            any::<bool>().prop_map(|b| json!(b)),
+            prop::sample::select(vec!["x", "y", "2", "true"]).prop_map(|s| json!(s)),
+        ]
+    }
+
+    fn document() -> impl Strategy<Value = Json> {
+        let element = (leaf(), leaf()).prop_map(|(a, b)| json!({"A": a, "B": b}));
+        (leaf(), leaf(), prop::collection::vec(element, 0..3))
+            .prop_map(|(a, b, l)| json!({"A": a, "B": b, "L": l}))
+    }
+
+    /// The document with its unknown values replaced, in order, by known ones.
+    fn known(value: &Json, values: &mut impl Iterator<Item = Json>) -> Json {
+        match value {
+            Json::Object(map) if map.contains_key("?") => values.next().unwrap_or(Json::Null),
+            Json::Object(map) => map.iter().map(|(k, v)| (k.clone(), known(v, values))).collect(),
+            Json::Array(list) => list.iter().map(|v| known(v, values)).collect(),
+            other => other.clone(),
+        }
+    }
+
+    const CONDITIONS: [&str; 12] = [
+        "A == 1",
+        "A != 1 and B == true",
+        "A == \"x\" or not B == 2",
+        "exists A and not exists B",
+        "A in [\"x\", 1] or B not in [2, 3]",
+        "any L (A == 1)",
+        "all L (A == 1 or B == \"y\")",
+        "none L (A == B or A > 1)",
+        "none L (A == 2 and exists B)",
+        "not (any L (A == 1) and A < 3)",
+        "A matches \"[xy]\" or all L (not exists A)",
+        "L[*].A == 1 and not L[*].B == 2",
+    ];
+
+    proptest! {
+        /// A value for an unknown never changes what was decided: the verdict of a second plan agrees with the first.
+        #[test]
+        fn never_changes_what_was_decided(
+            document in document(),
+            which in 0..CONDITIONS.len(),
+            values in prop::collection::vec(prop_oneof![
+                Just(json!(null)), (0..4i64).prop_map(|n| json!(n)), Just(json!("x")), Just(json!(true)), Just(json!("2")),
+            ], 8),
+        ) {
+            let condition = CONDITIONS[which].replace("A == B", "A == 2");
+            let before = holds(&document, &condition);
+            let after = holds(&known(&document, &mut values.into_iter()), &condition);
+            if before == Truth::True || before == Truth::False {
+                prop_assert_eq!(before, after, "{} over {}", condition, document);
+            }
+        }
+    }
+}
