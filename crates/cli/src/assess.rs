@@ -5,7 +5,7 @@ use crate::{
     args::{AssessArgs, ColorArg, FailOn, Format, SeverityArg},
     output, run,
 };
-use anyhow::Result;
+use anyhow::{Result, bail};
 use demarc_assess::assessment::Assessment;
 use demarc_model::{Severity, Verdict};
 use demarc_report::{html, json, terminal};
@@ -16,13 +16,22 @@ use std::io::IsTerminal;
 /// # Errors
 /// If arguments are unusable or nothing could be read.
 pub fn run(args: AssessArgs) -> Result<Status> {
-    let assessment = run::assessment(&args.paths, &args.read, &args.framework, args.quiet)?;
+    let run::Assessed { assessment, nothing_read } =
+        run::assessment(&args.paths, &args.read, &args.framework, args.quiet)?;
+    // A program that reads the JSON gets a valid one whatever happened; a person gets the reasons alone.
+    if nothing_read && args.format != Format::Json {
+        bail!(run::NOTHING_READ);
+    }
     let text = match args.format {
         Format::Terminal => terminal::render(&assessment, &terminal_options(&args)),
         Format::Json => json::render(&assessment),
         Format::Html => html::render(&assessment),
     };
     output::write(&text, args.output.as_deref())?;
+    if nothing_read {
+        eprintln!("error: {}", run::NOTHING_READ);
+        return Ok(Status::Unusable);
+    }
     Ok(status(&assessment, args.fail_on.unwrap_or(FailOn::Never), args.severity))
 }
 

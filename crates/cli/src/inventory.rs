@@ -5,7 +5,7 @@ use crate::{
     args::{InventoryArgs, InventoryFormat, Shape},
     output, run,
 };
-use anyhow::Result;
+use anyhow::{Result, bail};
 use demarc_assess::is_account;
 use demarc_inventory::{ProblemSeverity, resource_to_json};
 
@@ -15,6 +15,9 @@ use demarc_inventory::{ProblemSeverity, resource_to_json};
 /// If arguments are unusable or nothing could be read.
 pub fn run(args: InventoryArgs) -> Result<Status> {
     let input = run::inputs(&args.paths, &args.read, false)?;
+    if input.nothing_read {
+        bail!(run::NOTHING_READ);
+    }
     let inventory = &input.inventory;
     let as_source = args.shape == Shape::Source;
     // Accounts and the organization are Demarc's own; the input does not hold them.

@@ -24,7 +24,12 @@ pub struct ReadInput {
     pub inventory: Inventory,
     /// Settings.
     pub configuration: Configuration,
+    /// Whether not one input could be read; the reasons have been written to the error stream.
+    pub nothing_read: bool,
 }
+
+/// What is said where not one input could be read.
+pub const NOTHING_READ: &str = "no input could be read; give a Terraform directory, plan or state, a CloudFormation template or a cdk.out folder";
 
 /// Splits `name=value` arguments.
 ///
@@ -86,13 +91,11 @@ pub fn inputs(paths: &[String], args: &ReadArgs, quiet: bool) -> Result<ReadInpu
     progress.finish_and_clear();
     add_accounts(&mut inventory);
     inventory.seal();
-    if inventory.inputs.is_empty() {
+    let nothing_read = inventory.inputs.is_empty();
+    if nothing_read {
         report_problems(&inventory);
-        bail!(
-            "no input could be read; give a Terraform directory, plan or state, a CloudFormation template or a cdk.out folder"
-        );
     }
-    Ok(ReadInput { inventory, configuration })
+    Ok(ReadInput { inventory, configuration, nothing_read })
 }
 
 fn report_problems(inventory: &Inventory) {
@@ -153,6 +156,14 @@ pub fn knowledge_files(directory: &str) -> Result<Vec<KnowledgeFile>> {
     Ok(files)
 }
 
+/// An assessment, and whether there was anything to assess.
+pub struct Assessed {
+    /// The assessment; empty but valid if nothing was read.
+    pub assessment: Assessment,
+    /// As in [`ReadInput`].
+    pub nothing_read: bool,
+}
+
 /// Reads and assesses.
 ///
 /// # Errors
@@ -162,8 +173,8 @@ pub fn assessment(
     read: &ReadArgs,
     framework: &FrameworkArgs,
     quiet: bool,
-) -> Result<Assessment> {
-    let ReadInput { inventory, configuration } = inputs(paths, read, quiet)?;
+) -> Result<Assessed> {
+    let ReadInput { inventory, configuration, nothing_read } = inputs(paths, read, quiet)?;
     let (knowledge, replaced) = knowledge(framework.knowledge.as_deref())?;
     let mut parameters: BTreeMap<String, String> = configuration.parameters.clone();
     parameters.extend(pairs("--param", &framework.params)?);
@@ -194,7 +205,8 @@ pub fn assessment(
         assessed_at: None,
         as_written,
     };
-    Ok(assess(&inventory, &knowledge, demarc_knowledge::DIGEST, &options)?)
+    let assessment = assess(&inventory, &knowledge, demarc_knowledge::DIGEST, &options)?;
+    Ok(Assessed { assessment, nothing_read })
 }
 
 /// A name for the system: that of the first input.

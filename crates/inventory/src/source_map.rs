@@ -101,6 +101,62 @@ pub struct SourceMap {
 /// A literal shorter than this may stand anywhere by chance; masking it everywhere would hide the report itself.
 const SHORTEST_MASKED_LITERAL: usize = 6;
 
+/// Words that stand in environment variables everywhere and keep nothing secret; hiding them would blot out resource names.
+const COMMON_WORDS: [&str; 12] = [
+    "production",
+    "staging",
+    "development",
+    "testing",
+    "default",
+    "enabled",
+    "disabled",
+    "warning",
+    "warnings",
+    "verbose",
+    "localhost",
+    "main.handler",
+];
+
+/// Whether a literal is one of the words that cannot be a secret: a common setting or a region's name.
+fn is_common_word(literal: &str) -> bool {
+    COMMON_WORDS.contains(&literal.to_ascii_lowercase().as_str()) || is_region(literal)
+}
+
+/// A region's or a zone's name: `eu-central-1`, `us-gov-west-1`, `eu-central-1a`.
+fn is_region(literal: &str) -> bool {
+    let mut parts = literal.split('-').rev();
+    let numbered = parts.next().is_some_and(|last| {
+        last.len() <= 2
+            && last.starts_with(|c: char| c.is_ascii_digit())
+            && last.chars().skip(1).all(|c| c.is_ascii_lowercase())
+    });
+    let rest: Vec<&str> = parts.collect();
+    let Some((continent, middle)) = rest.split_last() else { return false };
+    numbered
+        && (continent.len() == 2 || *continent == "eusc")
+        && !middle.is_empty()
+        && middle.iter().all(|p| REGION_WORDS.contains(p))
+}
+
+/// The words between continent and number in names of regions.
+const REGION_WORDS: [&str; 15] = [
+    "central",
+    "north",
+    "south",
+    "east",
+    "west",
+    "northeast",
+    "northwest",
+    "southeast",
+    "southwest",
+    "gov",
+    "iso",
+    "isob",
+    "isoe",
+    "isof",
+    "de",
+];
+
 /// Longest excerpt that is shown as whole lines, in bytes.
 const MOST_EXCERPT_BYTES: u32 = 4_000;
 
@@ -182,7 +238,7 @@ impl SourceMap {
     /// Hides a literal of six characters or more wherever it would stand in an output.
     pub fn mask_literal(&mut self, literal: &str) {
         let literal = literal.trim();
-        if literal.chars().count() >= SHORTEST_MASKED_LITERAL {
+        if literal.chars().count() >= SHORTEST_MASKED_LITERAL && !is_common_word(literal) {
             self.literals.insert(literal.to_owned());
         }
         // A text of several lines may be cut by an excerpt: each of its lines is hidden too.
@@ -248,6 +304,19 @@ impl SourceMap {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn regions_and_common_words_are_not_blotted_out_and_secrets_are() {
+        let mut map = SourceMap::default();
+        for word in ["eu-central-1", "us-gov-west-1", "eu-central-1a", "production", "Default"] {
+            map.mask_literal(word);
+        }
+        assert_eq!(map.masked_literals(), 0);
+        for word in ["hunter22", "ab-cdef-9x", "pa-ss-word", "productions", "eu-central-12"] {
+            map.mask_literal(word);
+        }
+        assert_eq!(map.masked_literals(), 5);
+    }
 
     #[test]
     fn columns_count_characters() {

@@ -74,9 +74,12 @@ fn nothing_readable_is_status_2_with_a_reason() {
     write(dir.path(), "empty.json", b"");
     for args in [vec!["missing.yaml"], vec!["list.json"], vec!["number.json"], vec!["empty.json"], vec!["."]]
     {
-        let (status, _, error) = json(dir.path(), &args);
+        let (status, a, error) = json(dir.path(), &args);
         assert_eq!(status, 2, "{args:?}: {error}");
         assert!(error.contains("no input could be read"), "{args:?}: {error}");
+        // The JSON is valid all the same: nothing was read, so nothing is assessed.
+        assert_eq!((&a["summary"]["resources"], &a["schema_version"]), (&0.into(), &"1".into()), "{args:?}");
+        assert_eq!(a["summary"]["customer"]["met"], 0);
         if args != ["."] {
             assert!(error.contains(args[0]), "{args:?}: {error}");
         }
