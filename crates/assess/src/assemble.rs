@@ -22,7 +22,11 @@ use crate::{
 use demarc_inventory::{Inventory, ProblemSeverity, References, Resource, ResourceIndex};
 use demarc_knowledge_format::{Framework, Knowledge, Part};
 use demarc_model::{AwsStatus, DutyId, PartId, Perspective, Presence, Scope, Verdict};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::Arc,
+};
 use uuid::Uuid;
 
 /// Why nothing could be assessed at all.
@@ -113,6 +117,7 @@ pub fn assess(
         duty_parts: &duty_parts,
         ids: inventory.resources.iter().map(|r| inventory.id_of(r)).collect(),
         digests: inventory.inputs.iter().map(|i| (i.path.as_str(), i.sha256.as_str())).collect(),
+        id_lists: RefCell::default(),
     };
     Ok(writer.write(&services, &duties, &standings, digest))
 }
@@ -148,6 +153,7 @@ pub fn judge(
         duty_parts: &[],
         ids: inventory.resources.iter().map(|r| inventory.id_of(r)).collect(),
         digests: HashMap::new(),
+        id_lists: RefCell::default(),
     };
     Ok((0..judged.len()).filter_map(|i| writer.duty(i)).collect())
 }
@@ -195,11 +201,23 @@ struct Writer<'a, 'k> {
     duty_parts: &'a [Vec<PartId>],
     ids: Vec<String>,
     digests: HashMap<&'a str, &'a str>,
+    /// Lists of ids that several parts name, by the resources in them.
+    id_lists: RefCell<HashMap<Vec<ResourceIndex>, Arc<Vec<String>>>>,
 }
 
 impl<'k> Writer<'_, 'k> {
     fn id(&self, index: ResourceIndex) -> String {
         self.ids.get(index.0 as usize).cloned().unwrap_or_default()
+    }
+
+    /// The ids of resources, one list for all parts that name the same ones.
+    fn shared_ids(&self, resources: &[ResourceIndex]) -> Arc<Vec<String>> {
+        if let Some(known) = self.id_lists.borrow().get(resources) {
+            return Arc::clone(known);
+        }
+        let ids = Arc::new(resources.iter().map(|r| self.id(*r)).collect::<Vec<String>>());
+        self.id_lists.borrow_mut().insert(resources.to_vec(), Arc::clone(&ids));
+        ids
     }
 
     fn write(

@@ -10,7 +10,7 @@ use demarc_model::{
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// Version of the JSON's shape.
 pub const SCHEMA_VERSION: &str = "1";
@@ -504,8 +504,8 @@ pub struct ServiceAllocation {
     pub aws: Option<String>,
     /// The customer's half for this service.
     pub customer: Option<String>,
-    /// Ids of the resources.
-    pub resources: Vec<String>,
+    /// Ids of the resources; parts that concern the same resources share one list.
+    pub resources: Arc<Vec<String>>,
 }
 
 /// How AWS's share is backed for one service.

@@ -91,7 +91,7 @@ impl<'k> Writer<'_, 'k> {
             layers: share.layers.clone(),
             aws: word,
             customer: None,
-            resources: share.resources.iter().map(|r| self.id(*r)).collect(),
+            resources: self.shared_ids(&share.resources),
         }
     }
 }

@@ -142,7 +142,7 @@ fn by_service(nature: Nature, allocation: Allocation) -> Vec<ServiceAllocation> 
         layers: vec![(*layer).to_owned()],
         aws: Some("Patches the hosts.".to_owned()),
         customer: Some("Sets up what it brings.".to_owned()),
-        resources: vec!["aws_s3_bucket.images".to_owned()],
+        resources: vec!["aws_s3_bucket.images".to_owned()].into(),
     };
     services.iter().map(one).collect()
 }
