@@ -84,3 +84,41 @@ fn both_descriptions_never_contradict_each_other() {
         .collect();
     assert!(contradictions.is_empty(), "{contradictions:#?}");
 }
+
+#[test]
+fn a_directory_and_its_plan_are_views_of_one_system_and_never_contradict_each_other() {
+    let at = |name: &str| format!("{}/../../examples/{name}", env!("CARGO_MANIFEST_DIR"));
+    let directory = example("webshop");
+    let plan = at("webshop-plan/plan.json");
+    let options = ReadOptions { same: vec![(plan, at("webshop"))], ..ReadOptions::default() };
+    let mut inventory = read(&Files::disk(), &[], &options, &|_| {});
+    add_accounts(&mut inventory);
+    inventory.seal();
+    let both = assess(&inventory, &KNOWLEDGE, "", &AssessOptions::default()).unwrap();
+    let addresses = |a: &Assessment| -> BTreeSet<String> {
+        let own = a.resources.iter().filter(|r| !r.type_name.as_str().starts_with("Demarc::"));
+        own.map(|r| r.address.clone()).collect()
+    };
+    assert_eq!(addresses(&directory), addresses(&both));
+    for resource in both.resources.iter().filter(|r| !r.type_name.as_str().starts_with("Demarc::")) {
+        assert_eq!(resource.views, ["terraform-hcl", "terraform-plan"], "{}", resource.address);
+    }
+    let verdicts = |a: &Assessment| -> BTreeMap<(String, String), Verdict> {
+        a.duties.iter().map(|d| ((d.resource.clone(), d.duty.0.clone()), d.verdict)).collect()
+    };
+    let (first, second) = (verdicts(&directory), verdicts(&both));
+    for (key, before) in first.iter().filter(|(_, v)| matches!(v, Verdict::Met | Verdict::Unmet)) {
+        assert_eq!(Some(before), second.get(key), "{key:?}");
+    }
+    // What the directory leaves open the plan may settle, and evidence still points at the code.
+    assert!(
+        first.values().filter(|v| **v == Verdict::Unknown).count()
+            > second.values().filter(|v| **v == Verdict::Unknown).count()
+    );
+    let line = |a: &Assessment, duty: &str| {
+        let unmet = a.duties.iter().find(|d| d.duty.as_str() == duty && d.verdict == Verdict::Unmet).unwrap();
+        let place = unmet.evidence[0].location.clone().unwrap();
+        (place.file.rsplit('/').next().unwrap().to_owned(), place.line)
+    };
+    assert_eq!(line(&directory, "dynamodb-pitr"), line(&both, "dynamodb-pitr"));
+}
