@@ -90,11 +90,13 @@ pub fn assess(
     for (index, _) in inventory.indexed() {
         judged.extend(duties.judge(&world, &demarcations, &values, index));
     }
-    attest(&mut judged, &options.attestations, |index| {
+    let day = options.assessed_at.as_deref();
+    attest(&mut judged, &options.attestations, day, |index| {
         inventory.resource(index).map_or_else(String::new, |r| inventory.id_of(r))
     });
-    let attested: BTreeSet<PartId> =
-        options.attestations.iter().filter_map(|a| a.part.as_deref()).map(PartId::from).collect();
+    // A statement about one resource does not settle the part for the others.
+    let whole = options.attestations.iter().filter(|a| a.counts_on(day) && a.resource_id.is_none());
+    let attested: BTreeSet<PartId> = whole.filter_map(|a| a.part.as_deref()).map(PartId::from).collect();
     let kinds = Kinds::group(&demarcations);
     let basis = Basis {
         world: &world,
@@ -492,9 +494,31 @@ impl<'k> Writer<'_, 'k> {
             })
             .collect();
         problems.extend(self.assumptions());
+        problems.extend(self.statements_that_do_not_count());
         problems.sort();
         problems.dedup();
         problems
+    }
+
+    /// One warning for each attestation whose last day is past, or cannot be compared because no day was given.
+    fn statements_that_do_not_count(&self) -> impl Iterator<Item = ProblemResult> {
+        let day = self.options.assessed_at.as_deref();
+        self.options.attestations.iter().filter(move |a| !a.counts_on(day)).map(move |a| {
+            let what = a.duty.as_deref().or(a.part.as_deref()).unwrap_or("nothing");
+            let last = a.expires.as_deref().unwrap_or_default();
+            let why = match day {
+                Some(day) => format!("it ended on {last}, before {day}; have it renewed"),
+                None => format!("it ends on {last}; give the day of the assessment with `--assessed-at`"),
+            };
+            ProblemResult {
+                code: "attestation-not-counted".to_owned(),
+                severity: "warning".to_owned(),
+                message: format!("the statement about `{what}` by {} does not count: {why}", a.by),
+                location: None,
+                file: None,
+                excerpt: None,
+            }
+        })
     }
 
     /// One note for each assumption, with the resources that it was made for.

@@ -50,12 +50,15 @@ pub struct Judged<'k> {
 }
 
 /// Lets attestations settle duties that configuration left unknown; what it shows to be unmet stays unmet.
+///
+/// `day` is that of the assessment; a statement that does not count on it settles nothing.
 pub fn attest(
     judged: &mut [Judged<'_>],
     attestations: &[Attestation],
+    day: Option<&str>,
     id_of: impl Fn(ResourceIndex) -> String,
 ) {
-    for (position, attestation) in attestations.iter().enumerate() {
+    for (position, attestation) in attestations.iter().enumerate().filter(|(_, a)| a.counts_on(day)) {
         let Some(duty) = &attestation.duty else { continue };
         let open = judged.iter_mut().filter(|j| j.verdict == Verdict::Unknown && j.duty.id.as_str() == duty);
         for one in open {

@@ -84,6 +84,9 @@ pub struct FrameworkArgs {
     /// Value that your organization gives to a parameter of the framework or of a duty, as `name=value`
     #[arg(long = "param", value_name = "NAME=VALUE")]
     pub params: Vec<String>,
+    /// Day of the assessment, as YYYY-MM-DD: written into the result; statements that have ended by then do not count
+    #[arg(long, value_name = "DAY")]
+    pub assessed_at: Option<String>,
     /// Folder with your own knowledge, laid over the built-in one
     #[arg(long, value_name = "DIR")]
     pub knowledge: Option<String>,

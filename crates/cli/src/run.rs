@@ -202,11 +202,21 @@ pub fn assessment(
         attestations: configuration.attestations,
         exceptions: configuration.exceptions,
         inheritance: configuration.inheritance,
-        assessed_at: None,
+        assessed_at: framework.assessed_at.as_deref().map(day).transpose()?,
         as_written,
     };
     let assessment = assess(&inventory, &knowledge, demarc_knowledge::DIGEST, &options)?;
     Ok(Assessed { assessment, nothing_read })
+}
+
+/// A day as `YYYY-MM-DD`, so that days compare as texts.
+fn day(text: &str) -> Result<String> {
+    let digits: Vec<bool> = text.bytes().map(|b| b.is_ascii_digit()).collect();
+    let shape = [true, true, true, true, false, true, true, false, true, true];
+    if digits != shape || text.bytes().filter(|b| *b == b'-').count() != 2 {
+        bail!("`--assessed-at {text}` is no day; write it as YYYY-MM-DD");
+    }
+    Ok(text.to_owned())
 }
 
 /// A name for the system: that of the first input.

@@ -171,6 +171,19 @@ pub struct Attestation {
     pub statement: String,
 }
 
+impl Attestation {
+    /// Whether the statement counts on a day, both as `YYYY-MM-DD`: one with a last day counts only where the day of the
+    /// assessment is known and not past it.
+    #[must_use]
+    pub fn counts_on(&self, day: Option<&str>) -> bool {
+        match (&self.expires, day) {
+            (None, _) => true,
+            (Some(last), Some(day)) => day <= last.as_str(),
+            (Some(_), None) => false,
+        }
+    }
+}
+
 /// A partition of AWS; programmes never cross one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]

@@ -132,6 +132,44 @@ fn settings_beside_the_input_and_options_over_them() {
 }
 
 #[test]
+fn a_statement_that_has_ended_or_names_one_resource_settles_no_part() {
+    let dir = TempDir::new().unwrap();
+    fs::write(dir.path().join("t.yaml"), SUSPENDED).unwrap();
+    let one = |extra: &str| {
+        format!(
+            "[[attestations]]\npart = \"at-2_smt.a\"\nby = \"A\"\ndate = \"2026-01-01\"\nstatement = \"s\"\n{extra}\n"
+        )
+    };
+    let status = |settings: &str, args: &[&str]| {
+        fs::write(dir.path().join("demarc.toml"), settings).unwrap();
+        let output = demarc()
+            .current_dir(dir.path())
+            .args(["assess", "t.yaml", "--format", "json"])
+            .args(args)
+            .output()
+            .unwrap();
+        let a: Json = serde_json::from_slice(&output.stdout).unwrap();
+        let part =
+            a["controls"].as_array().unwrap().iter().find(|c| c["part"] == "at-2_smt.a").unwrap().clone();
+        let warned = a["problems"].as_array().unwrap().iter().any(|p| p["code"] == "attestation-not-counted");
+        (part["customer"]["status"] == "met", warned)
+    };
+    assert_eq!(status(&one(""), &[]), (true, false));
+    let ending = one("expires = \"2026-06-30\"");
+    assert_eq!(status(&ending, &["--assessed-at", "2026-06-30"]), (true, false));
+    assert_eq!(status(&ending, &["--assessed-at", "2026-07-01"]), (false, true));
+    assert_eq!(status(&ending, &[]), (false, true));
+    assert_eq!(status(&one("resource_id = \"t.yaml|Logs\""), &[]), (false, false));
+    let output = demarc()
+        .current_dir(dir.path())
+        .args(["assess", "t.yaml", "--assessed-at", "1 July"])
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("YYYY-MM-DD"));
+}
+
+#[test]
 fn parts_outside_of_the_reviewed_baseline_are_unknown_and_marked() {
     let a: Json = serde_json::from_str(&text(&[
         "assess",
