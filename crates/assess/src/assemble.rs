@@ -1,14 +1,14 @@
 //! The whole run: demarcate, judge, roll up, and write the result down as an assessment.
 
 mod parts;
+mod problems;
 mod summary;
 
 use crate::{
     accounts::is_account,
     assessment::{
-        Assessment, DutyResult, FrameworkUsed, InputRead, KnowledgeUsed, LayerResult, PartResult,
-        ProblemResult, Reason, RelationResult, ResourceResult, SCHEMA_VERSION, ScopeRead, ServiceCoverage,
-        SkippedPath, Tool,
+        Assessment, DutyResult, FrameworkUsed, InputRead, KnowledgeUsed, LayerResult, PartResult, Reason,
+        RelationResult, ResourceResult, SCHEMA_VERSION, ScopeRead, ServiceCoverage, SkippedPath, Tool,
     },
     demarcation::{Demarcation, Role, Services, demarcate},
     duties::{Because, Duties, Judged, attest},
@@ -19,7 +19,7 @@ use crate::{
     rollup::{Basis, Kinds, PartStanding, parts_of_duties, roll_up},
     world::World,
 };
-use demarc_inventory::{Inventory, ProblemSeverity, References, Resource, ResourceIndex};
+use demarc_inventory::{Inventory, References, Resource, ResourceIndex};
 use demarc_knowledge_format::{Framework, Knowledge, Part};
 use demarc_model::{AwsStatus, DutyId, PartId, Perspective, Presence, Scope, Verdict};
 use std::{
@@ -83,13 +83,9 @@ pub fn assess(
     let world = World::new(inventory, options.strict);
     let services = Services::new(knowledge);
     let duties = Duties::new(&services);
-    let demarcations: Vec<Demarcation<'_>> =
-        inventory.indexed().map(|(index, _)| demarcate(&world, &services, index)).collect();
-    let mut judged = Vec::new();
+    let demarcations = demarcate_all(&world, &services);
     let values = duty_parameters(knowledge, framework, options);
-    for (index, _) in inventory.indexed() {
-        judged.extend(duties.judge(&world, &demarcations, &values, index));
-    }
+    let mut judged = judge_all(&world, &duties, &demarcations, &values);
     let day = options.assessed_at.as_deref();
     attest(&mut judged, &options.attestations, day, |index| {
         inventory.resource(index).map_or_else(String::new, |r| inventory.id_of(r))
@@ -137,13 +133,9 @@ pub fn judge(
     let world = World::new(inventory, options.strict);
     let services = Services::new(knowledge);
     let duties = Duties::new(&services);
-    let demarcations: Vec<Demarcation<'_>> =
-        inventory.indexed().map(|(index, _)| demarcate(&world, &services, index)).collect();
+    let demarcations = demarcate_all(&world, &services);
     let values = duty_parameters(knowledge, framework, options);
-    let judged: Vec<Judged<'_>> = inventory
-        .indexed()
-        .flat_map(|(index, _)| duties.judge(&world, &demarcations, &values, index))
-        .collect();
+    let judged = judge_all(&world, &duties, &demarcations, &values);
     let writer = Writer {
         inventory,
         world: &world,
@@ -158,6 +150,23 @@ pub fn judge(
         id_lists: RefCell::default(),
     };
     Ok((0..judged.len()).filter_map(|i| writer.duty(i)).collect())
+}
+
+fn demarcate_all<'k>(world: &World<'_>, services: &Services<'k>) -> Vec<Demarcation<'k>> {
+    world.inventory.indexed().map(|(index, _)| demarcate(world, services, index)).collect()
+}
+
+fn judge_all<'k>(
+    world: &World<'_>,
+    duties: &Duties<'k>,
+    demarcations: &[Demarcation<'k>],
+    values: &ParameterValues,
+) -> Vec<Judged<'k>> {
+    world
+        .inventory
+        .indexed()
+        .flat_map(|(index, _)| duties.judge(world, demarcations, values, index))
+        .collect()
 }
 
 fn framework<'k>(knowledge: &'k Knowledge, options: &AssessOptions) -> Result<&'k Framework, AssessError> {
@@ -465,84 +474,6 @@ impl<'k> Writer<'_, 'k> {
                 regions: regions.into_iter().map(str::to_owned).collect(),
                 report: None,
                 as_of: None,
-            })
-            .collect()
-    }
-
-    fn problems(&self) -> Vec<ProblemResult> {
-        let mut problems: Vec<ProblemResult> = self
-            .inventory
-            .problems
-            .iter()
-            .map(|p| {
-                let severity = match p.severity {
-                    ProblemSeverity::Note => "note",
-                    ProblemSeverity::Warning => "warning",
-                    ProblemSeverity::Error => "error",
-                };
-                ProblemResult {
-                    code: p.code.to_owned(),
-                    severity: severity.to_owned(),
-                    message: self.inventory.sources.hide(&p.message),
-                    location: p.span.map(|s| location(self.inventory, s)),
-                    file: p.file.clone(),
-                    excerpt: p
-                        .span
-                        .and_then(|s| self.inventory.sources.excerpt(s, 1, 6))
-                        .map(|(_, text)| text),
-                }
-            })
-            .collect();
-        problems.extend(self.assumptions());
-        problems.extend(self.statements_that_do_not_count());
-        problems.sort();
-        problems.dedup();
-        problems
-    }
-
-    /// One warning for each attestation whose last day is past, or cannot be compared because no day was given.
-    fn statements_that_do_not_count(&self) -> impl Iterator<Item = ProblemResult> {
-        let day = self.options.assessed_at.as_deref();
-        self.options.attestations.iter().filter(move |a| !a.counts_on(day)).map(move |a| {
-            let what = a.duty.as_deref().or(a.part.as_deref()).unwrap_or("nothing");
-            let last = a.expires.as_deref().unwrap_or_default();
-            let why = match day {
-                Some(day) => format!("it ended on {last}, before {day}; have it renewed"),
-                None => format!("it ends on {last}; give the day of the assessment with `--assessed-at`"),
-            };
-            ProblemResult {
-                code: "attestation-not-counted".to_owned(),
-                severity: "warning".to_owned(),
-                message: format!("the statement about `{what}` by {} does not count: {why}", a.by),
-                location: None,
-                file: None,
-                excerpt: None,
-            }
-        })
-    }
-
-    /// One note for each assumption, with the resources that it was made for.
-    fn assumptions(&self) -> Vec<ProblemResult> {
-        let mut made: BTreeMap<&str, Vec<&Resource>> = BTreeMap::new();
-        for (resource, demarcation) in self.inventory.resources.iter().zip(self.demarcations) {
-            for assumption in &demarcation.assumed {
-                made.entry(assumption).or_default().push(resource);
-            }
-        }
-        made.into_iter()
-            .map(|(assumption, resources)| {
-                let names: Vec<String> =
-                    resources.iter().take(5).map(|r| format!("`{}`", r.address)).collect();
-                let more = resources.len().saturating_sub(names.len());
-                let and = if more > 0 { format!(" and {more} more") } else { String::new() };
-                ProblemResult {
-                    code: "assumption".to_owned(),
-                    severity: "note".to_owned(),
-                    message: format!("assumed for {}{and}: {assumption}", names.join(", ")),
-                    location: resources.first().and_then(|r| r.span).map(|s| location(self.inventory, s)),
-                    file: None,
-                    excerpt: None,
-                }
             })
             .collect()
     }
