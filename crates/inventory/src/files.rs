@@ -45,6 +45,23 @@ pub struct DirectoryEntry {
     pub kind: EntryKind,
 }
 
+/// A path without `./`, doubled and closing slashes; `.` becomes empty and `a/../b` becomes `b`. Links are not looked at.
+#[must_use]
+pub fn clean_path(path: &str) -> String {
+    let mut steps: Vec<&str> = Vec::new();
+    for step in path.split('/') {
+        match step {
+            "" | "." => {}
+            ".." if steps.last().is_some_and(|s| *s != "..") => {
+                steps.pop();
+            }
+            step => steps.push(step),
+        }
+    }
+    let joined = steps.join("/");
+    if path.starts_with('/') { format!("/{joined}") } else { joined }
+}
+
 /// Why a file could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]

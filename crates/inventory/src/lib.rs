@@ -15,7 +15,9 @@ mod source_map;
 mod views;
 
 pub use arena::{Arena, KeyId, Marks, Node, NodeId, StrId, Value};
-pub use files::{DirectoryEntry, EntryKind, FileDigest, FileError, FileSystem, Files, Limits, MemoryFiles};
+pub use files::{
+    DirectoryEntry, EntryKind, FileDigest, FileError, FileSystem, Files, Limits, MemoryFiles, clean_path,
+};
 pub use identity::{IdentityIndex, Target};
 pub use inventory::{Input, Inventory, Root, RootId, Skipped};
 pub use json::{node_to_json, resource_to_json};

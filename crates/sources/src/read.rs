@@ -5,7 +5,7 @@ use crate::{
     completions::complete,
     detect::Detected,
     join::join_views,
-    roots::{self, Recognized, Roots, parent, source_kind},
+    roots::{self, Recognized, Roots, parent, shown, source_kind},
     terraform::{
         hcl::{self, HclOptions},
         map_resources,
@@ -92,8 +92,7 @@ impl Run<'_> {
         if let Some(id) = self.ids.get(path) {
             return *id;
         }
-        let shown = if path.is_empty() { "." } else { path };
-        let id = self.inventory.add_root(shown, kind);
+        let id = self.inventory.add_root(shown(path), kind);
         self.ids.insert(path.to_owned(), id);
         id
     }
@@ -112,7 +111,12 @@ impl Run<'_> {
             match file.what {
                 Detected::CdkManifest => {
                     let directory = parent(&path);
-                    self.digests.push((path.clone(), shown(&directory), SourceKind::Cdk, file.digest));
+                    self.digests.push((
+                        path.clone(),
+                        shown(&directory).to_owned(),
+                        SourceKind::Cdk,
+                        file.digest,
+                    ));
                     clouds.insert(directory);
                 }
                 Detected::CloudFormation { .. } => templates.push(file),
@@ -141,7 +145,7 @@ impl Run<'_> {
         let read = hcl::read_directory(self.files, directory, &options, &mut self.inventory);
         for (path, sha256, bytes) in read.files {
             let digest = demarc_inventory::FileDigest { sha256, bytes };
-            self.digests.push((path, shown(directory), SourceKind::TerraformHcl, digest));
+            self.digests.push((path, shown(directory).to_owned(), SourceKind::TerraformHcl, digest));
         }
         map_resources(read.resources, root, SourceKind::TerraformHcl, &mut self.inventory);
     }
@@ -150,7 +154,7 @@ impl Run<'_> {
         let kind = source_kind(&file.what);
         let root_path = self.system_of(&file.path, directories);
         let root = self.root(&root_path, kind);
-        self.digests.push((file.path.clone(), shown(&root_path), kind, file.digest));
+        self.digests.push((file.path.clone(), shown(&root_path).to_owned(), kind, file.digest));
         let resources = if kind == SourceKind::TerraformPlan {
             read_plan(file.text, &file.path, &mut self.inventory)
         } else {
@@ -207,7 +211,7 @@ impl Run<'_> {
         let options = self.template_options(directory);
         let read = cloudformation::read_cdk_out(self.files, directory, root, &options, &mut self.inventory);
         for path in read.nested {
-            self.beside(path, &shown(directory), SourceKind::Cdk);
+            self.beside(path, shown(directory), SourceKind::Cdk);
         }
     }
 
@@ -266,8 +270,4 @@ impl Run<'_> {
         self.inventory.inputs = inputs;
         self.inventory
     }
-}
-
-fn shown(directory: &str) -> String {
-    if directory.is_empty() { ".".to_owned() } else { directory.to_owned() }
 }

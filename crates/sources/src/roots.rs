@@ -5,7 +5,7 @@ use crate::{
     terraform::hcl,
 };
 use demarc_inventory::{
-    EntryKind, FileDigest, FileError, Files, Problem, ProblemSeverity, Skipped, SourceKind,
+    EntryKind, FileDigest, FileError, Files, Problem, ProblemSeverity, Skipped, SourceKind, clean_path,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -183,25 +183,13 @@ pub fn parent(path: &str) -> String {
 }
 
 /// A directory's name for people.
-fn shown(directory: &str) -> &str {
+#[must_use]
+pub fn shown(directory: &str) -> &str {
     if directory.is_empty() { "." } else { directory }
 }
 
-/// A path without `./`, doubled and closing slashes; `.` becomes empty and `a/../b` becomes `b`.
+/// A path with `/`, cleaned as [`clean_path`] does.
 #[must_use]
 pub fn clean(path: &str) -> String {
-    let path = path.replace('\\', "/");
-    let absolute = path.starts_with('/');
-    let mut steps: Vec<&str> = Vec::new();
-    for step in path.split('/') {
-        match step {
-            "" | "." => {}
-            ".." if steps.last().is_some_and(|s| *s != "..") => {
-                steps.pop();
-            }
-            step => steps.push(step),
-        }
-    }
-    let joined = steps.join("/");
-    if absolute { format!("/{joined}") } else { joined }
+    clean_path(&path.replace('\\', "/"))
 }

@@ -1,6 +1,6 @@
 //! Files in a map, for tests and for fuzzing.
 
-use super::{DirectoryEntry, EntryKind, FileError, FileSystem, Limits};
+use super::{DirectoryEntry, EntryKind, FileError, FileSystem, Limits, clean_path};
 use crate::Skipped;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,19 +30,9 @@ impl MemoryFiles {
     }
 }
 
-/// A path without `.` and `..` steps.
+/// A path as the map's keys are written: cleaned, without a leading slash.
 fn normalize(path: &str) -> String {
-    let mut steps: Vec<&str> = Vec::new();
-    for step in path.split('/') {
-        match step {
-            "" | "." => {}
-            ".." if steps.last().is_some_and(|s| *s != "..") => {
-                steps.pop();
-            }
-            step => steps.push(step),
-        }
-    }
-    steps.join("/")
+    clean_path(path).trim_start_matches('/').to_owned()
 }
 
 impl FileSystem for MemoryFiles {

@@ -1,5 +1,7 @@
 //! Paths of files that a template names.
 
+use demarc_inventory::clean_path;
+
 /// The directory of a file; `.` for a file without one.
 pub(super) fn directory(path: &str) -> &str {
     match path.rsplit_once('/') {
@@ -19,18 +21,10 @@ pub(super) fn beside(path: &str, relative: &str) -> String {
 
 /// The path of a file named relative to a directory.
 pub(super) fn below(directory: &str, relative: &str) -> String {
-    let mut steps: Vec<&str> = Vec::new();
-    for step in directory.split('/').chain(relative.split('/')) {
-        match step {
-            "" | "." => {}
-            ".." if steps.last().is_some_and(|s| *s != "..") => {
-                steps.pop();
-            }
-            step => steps.push(step),
-        }
+    if directory.is_empty() {
+        return clean_path(relative.trim_start_matches('/'));
     }
-    let joined = steps.join("/");
-    if directory.starts_with('/') { format!("/{joined}") } else { joined }
+    clean_path(&format!("{directory}/{relative}"))
 }
 
 #[cfg(test)]
