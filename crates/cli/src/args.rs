@@ -27,6 +27,8 @@ pub enum Verb {
     Assess(AssessArgs),
     /// Print the resources as Demarc understood them, one JSON object a line
     Inventory(InventoryArgs),
+    /// Write documents for engineers, reviewers and assessors into a folder
+    Report(ReportArgs),
     /// Show the whole derivation of one answer, with sources
     Explain(ExplainArgs),
     /// List, show or check services, duties, frameworks and the JSON schema
@@ -95,7 +97,7 @@ pub struct FrameworkArgs {
 /// Arguments of `assess`.
 #[derive(Debug, Args)]
 pub struct AssessArgs {
-    /// Directories, templates, plans, states, cdk.out folders; `-` for standard input
+    /// Directories, templates, plans, states, cdk.out folders; `-` for standard input; or one saved assessment
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<String>,
     #[command(flatten)]
@@ -123,6 +125,37 @@ pub struct AssessArgs {
     /// Show every finding
     #[arg(short, long)]
     pub verbose: bool,
+}
+
+/// Arguments of `report`.
+#[derive(Debug, Args)]
+#[command(after_help = report_formats())]
+pub struct ReportArgs {
+    /// Inputs as for `assess`, or one saved assessment (`demarc assess --format json`)
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<String>,
+    /// Documents to make, separated by commas; see the list below
+    #[arg(long, value_name = "FORMAT", value_delimiter = ',', required = true)]
+    pub format: Vec<String>,
+    /// Folder to write to; it is made if it does not exist
+    #[arg(short, long, value_name = "DIR")]
+    pub output: String,
+    #[command(flatten)]
+    pub read: ReadArgs,
+    #[command(flatten)]
+    pub framework: FrameworkArgs,
+    /// Print nothing
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+/// The formats of `report` for its help, out of the one list of them.
+fn report_formats() -> String {
+    let mut text = "Formats:\n  all                 every one of these\n".to_owned();
+    for format in demarc_report::document::FORMATS {
+        text.push_str(&format!("  {:<18}  {}\n", format.id, format.what));
+    }
+    text
 }
 
 /// Arguments of `inventory`.

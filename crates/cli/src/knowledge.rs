@@ -3,7 +3,7 @@
 use crate::{
     Status,
     args::{KnowledgeArgs, KnowledgeKind, KnowledgeVerb},
-    output, run,
+    examples, output, run,
 };
 use anyhow::{Result, bail};
 use demarc_knowledge::format::{Duty, Framework, Knowledge, LayerChange, Service};
@@ -238,8 +238,28 @@ fn show_part(text: &mut String, knowledge: &Knowledge, id: &str) -> bool {
 fn check(directory: &str) -> Result<Status> {
     let files = run::knowledge_files(directory)?;
     match demarc_knowledge::with_overlay(&files) {
-        Ok((_, paths)) => {
-            output::write(&format!("{} files hold together\n", paths.len()), None)?;
+        Ok((knowledge, paths)) => {
+            // Only a user's own duties have examples: those of ours are not embedded.
+            let own: Vec<_> =
+                knowledge.duties.iter().filter(|(file, _)| paths.contains(file)).cloned().collect();
+            let ran = examples::run(&own, &knowledge);
+            let mut text = String::new();
+            for failure in &ran.failures {
+                let _ = writeln!(text, "{failure}");
+            }
+            if !ran.failures.is_empty() {
+                let _ =
+                    writeln!(text, "{} of {} examples get another verdict", ran.failures.len(), ran.examples);
+                output::write(&text, None)?;
+                return Ok(Status::Findings);
+            }
+            let _ = writeln!(
+                text,
+                "{} files hold together, {} examples get their verdicts",
+                paths.len(),
+                ran.examples
+            );
+            output::write(&text, None)?;
             Ok(Status::Done)
         }
         Err(demarc_knowledge::KnowledgeError::Folder(problems)) => {

@@ -5,11 +5,14 @@ mod assess;
 mod completions;
 mod configuration;
 mod doctor;
+mod examples;
 mod explain;
 mod inventory;
 mod knowledge;
 mod output;
+mod report;
 mod run;
+mod saved;
 
 use args::{Cli, Verb};
 use clap::Parser;
@@ -60,6 +63,7 @@ fn run_verb() -> ExitCode {
     let result = match cli.verb {
         Verb::Assess(args) => assess::run(args),
         Verb::Inventory(args) => inventory::run(args),
+        Verb::Report(args) => report::run(args),
         Verb::Explain(args) => explain::run(args),
         Verb::Knowledge(args) => knowledge::run(args),
         Verb::Doctor => doctor::run(),

@@ -19,19 +19,23 @@ pub fn write(text: &str, output: Option<&str>) -> Result<()> {
             out.flush()?;
             Ok(())
         }
-        Some(path) => {
-            // Written beside and moved into place, so that a full disk leaves no half result behind.
-            let target = Path::new(path);
-            let partial = target.with_extension("demarc-partial");
-            let written = fs::write(&partial, text).and_then(|()| fs::rename(&partial, target));
-            if written.is_err() {
-                let _ = fs::remove_file(&partial);
-            }
-            written.with_context(|| {
-                format!("`{path}` could not be written; give a place with room that you may write to")
-            })
-        }
+        Some(path) => write_bytes(text.as_bytes(), Path::new(path)),
     }
+}
+
+/// Writes a file beside its place and moves it there, so that a full disk leaves no half result behind.
+///
+/// # Errors
+/// If the place cannot be written; what was expected is in the message.
+pub fn write_bytes(bytes: &[u8], target: &Path) -> Result<()> {
+    let partial = target.with_extension("demarc-partial");
+    let written = fs::write(&partial, bytes).and_then(|()| fs::rename(&partial, target));
+    if written.is_err() {
+        let _ = fs::remove_file(&partial);
+    }
+    written.with_context(|| {
+        format!("`{}` could not be written; give a place with room that you may write to", target.display())
+    })
 }
 
 /// Whether an error is the reader's end of a pipe having gone.

@@ -3,6 +3,7 @@
 use crate::{
     args::{FrameworkArgs, ReadArgs},
     configuration::{self, Configuration},
+    saved,
 };
 use anyhow::{Context, Result, bail};
 use demarc_assess::{AssessOptions, add_accounts, assess, assessment::Assessment};
@@ -164,16 +165,19 @@ pub struct Assessed {
     pub nothing_read: bool,
 }
 
-/// Reads and assesses.
+/// Reads and assesses, or takes a saved assessment as it is.
 ///
 /// # Errors
-/// As [`inputs`] and [`knowledge`], and if the framework is not known.
+/// As [`saved::load`], [`inputs`] and [`knowledge`], and if the framework is not known.
 pub fn assessment(
     paths: &[String],
     read: &ReadArgs,
     framework: &FrameworkArgs,
     quiet: bool,
 ) -> Result<Assessed> {
+    if let Some(assessment) = saved::load(paths)? {
+        return Ok(Assessed { assessment, nothing_read: false });
+    }
     let ReadInput { inventory, configuration, nothing_read } = inputs(paths, read, quiet)?;
     let (knowledge, replaced) = knowledge(framework.knowledge.as_deref())?;
     let mut parameters: BTreeMap<String, String> = configuration.parameters.clone();

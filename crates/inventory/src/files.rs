@@ -166,6 +166,16 @@ pub trait FileSystem: fmt::Debug + Send + Sync {
     /// If it cannot be read.
     fn read(&self, path: &str, limit: u64) -> Result<Vec<u8>, FileError>;
 
+    /// The first `length` bytes of a file, or all of a shorter one.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    fn head(&self, path: &str, length: usize) -> Result<Vec<u8>, FileError> {
+        let mut bytes = self.read(path, u64::MAX - 1)?;
+        bytes.truncate(length);
+        Ok(bytes)
+    }
+
     /// The entries of a directory, sorted by name.
     ///
     /// # Errors
@@ -243,6 +253,17 @@ impl Files {
             return Err(FileError::TooLarge { path: path.to_owned(), limit });
         }
         if bytes.starts_with(&[0x1f, 0x8b]) { unpack(path, &bytes, limit) } else { Ok(bytes) }
+    }
+
+    /// The first `length` bytes of a file as they stand on disk: enough to tell what it is without holding it.
+    ///
+    /// # Errors
+    /// If it is missing, special or not readable.
+    pub fn head(&self, path: &str, length: usize) -> Result<Vec<u8>, FileError> {
+        if self.system.kind(path)? != EntryKind::File {
+            return Err(FileError::NotRegular { path: path.to_owned() });
+        }
+        self.system.head(path, length)
     }
 
     /// The text of a file: UTF-8 or UTF-16, without its byte-order mark.

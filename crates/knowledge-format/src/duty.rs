@@ -107,6 +107,8 @@ pub struct Parameter {
     pub assigned_by: Vec<String>,
     /// What it is, where the name does not say.
     pub what: Option<String>,
+    /// The value that the duty's own examples are run with; it decides nothing else.
+    pub example: Option<String>,
 }
 
 /// An example in a duty's file.

@@ -2,11 +2,13 @@
 //!
 //! Every report is made from [`demarc_assess::assessment::Assessment`] alone: reports know no sources.
 
+pub mod document;
 mod escape;
 pub mod html;
 pub mod json;
 mod ladder;
 mod notice;
+pub mod statement;
 mod tally;
 pub mod terminal;
 mod words;

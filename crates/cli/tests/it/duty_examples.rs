@@ -1,62 +1,35 @@
-//! Every example in a duty's file gets the verdict that its fence says.
+//! Every example in a duty's file gets the verdict that its fence says, and the command that runs them tells the others.
 
-use crate::system::{FOLDER, KNOWLEDGE, inventory};
-use demarc_assess::{AssessOptions, judge};
-use demarc_knowledge::format::{Duty, ExampleDialect};
-use demarc_model::Verdict;
+use assert_cmd::Command;
+use std::{fs, path::Path};
 
-/// Values as an organization would set them, for duties that leave a threshold to it.
-fn options() -> AssessOptions {
-    let values = [
-        ("backup-retention-days", "14"),
-        ("log-retention-days", "365"),
-        ("minimum-password-length", "14"),
-        ("password-reuse-generations", "24"),
-    ];
-    AssessOptions {
-        parameters: values.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect(),
-        ..AssessOptions::default()
-    }
-}
-
-fn failures(file: &str, duty: &Duty) -> Vec<String> {
-    let mut failures = Vec::new();
-    for (number, example) in duty.examples.iter().enumerate() {
-        let name = match example.dialect {
-            ExampleDialect::Hcl => "main.tf",
-            ExampleDialect::Yaml => "template.yaml",
-            ExampleDialect::Json | ExampleDialect::Plan => "input.json",
-        };
-        let path = if name == "main.tf" { "." } else { name };
-        let inventory = inventory(&[(name, &example.text)], &[path]);
-        let place =
-            format!("{file} example {} ({:?}, {})", number + 1, example.dialect, example.verdict.id());
-        let results = judge(&inventory, &KNOWLEDGE, &options()).unwrap();
-        let own: Vec<_> = results.iter().filter(|d| d.duty == duty.id).collect();
-        let reached = own
-            .iter()
-            .filter(|d| d.verdict != Verdict::NotApplicable || example.verdict == Verdict::NotApplicable);
-        if reached.clone().count() == 0 {
-            let why: Vec<_> = own.iter().map(|d| d.message.clone()).collect();
-            let problems: Vec<_> = inventory.problems.iter().map(|p| p.message.clone()).collect();
-            failures.push(format!("{place}: the duty reaches nothing; {why:?} {problems:?}"));
-        }
-        for result in reached.filter(|d| d.verdict != example.verdict) {
-            let why = result.why.as_ref().map(|w| w.detail.clone()).unwrap_or_default();
-            failures.push(format!("{place}: {} — {} {why}", result.verdict.id(), result.message));
-        }
-    }
-    failures
+fn check(directory: &Path) -> (Option<i32>, String) {
+    let output =
+        Command::cargo_bin("demarc").unwrap().args(["knowledge", "check"]).arg(directory).output().unwrap();
+    (output.status.code(), String::from_utf8(output.stdout).unwrap())
 }
 
 #[test]
 fn every_example_gets_the_verdict_of_its_fence() {
-    let mut all = Vec::new();
-    let mut examples = 0;
-    for (file, duty) in &FOLDER.duties {
-        examples += duty.examples.len();
-        all.extend(failures(file, duty));
-    }
-    assert!(examples > 500, "only {examples} examples were found");
-    assert!(all.is_empty(), "{} of {examples} examples fail:\n{}", all.len(), all.join("\n"));
+    let (status, text) = check(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../knowledge"));
+    assert_eq!(status, Some(0), "{text}");
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let examples = words.iter().position(|w| *w == "examples").unwrap();
+    let examples: usize = words[examples - 1].parse().unwrap();
+    assert!(examples > 800, "only {examples} examples were found");
+}
+
+#[test]
+fn an_example_with_another_verdict_is_named_with_its_file_and_number() {
+    let original = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../knowledge/duties/s3/s3-versioning.md");
+    let text = fs::read_to_string(original).unwrap();
+    let wrong = text.replacen("status = \"Suspended\"", "status = \"Enabled\"", 1);
+    assert_ne!(text, wrong);
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir_all(folder.path().join("duties/s3")).unwrap();
+    fs::write(folder.path().join("duties/s3/s3-versioning.md"), wrong).unwrap();
+    let (status, text) = check(folder.path());
+    assert_eq!(status, Some(1), "{text}");
+    assert!(text.contains("duties/s3/s3-versioning.md: example 2 (hcl, unmet) is met"), "{text}");
+    assert!(text.contains("1 of 7 examples get another verdict"), "{text}");
 }

@@ -60,6 +60,13 @@ impl FileSystem for DiskFiles {
         Ok(bytes)
     }
 
+    fn head(&self, path: &str, length: usize) -> Result<Vec<u8>, FileError> {
+        let file = fs::File::open(path).map_err(|e| refuse(path, &e))?;
+        let mut bytes = Vec::with_capacity(length);
+        file.take(length as u64).read_to_end(&mut bytes).map_err(|e| refuse(path, &e))?;
+        Ok(bytes)
+    }
+
     fn list(&self, directory: &str) -> Result<Vec<DirectoryEntry>, FileError> {
         let at = if directory.is_empty() { "." } else { directory };
         let mut entries = Vec::new();

@@ -4,5 +4,7 @@ mod html;
 mod json;
 #[cfg(test)]
 mod sample;
+#[cfg(test)]
+mod statement;
 mod terminal;
 mod wording;

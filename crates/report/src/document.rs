@@ -1,0 +1,68 @@
+//! Reports that are files: what one is, and the list of all formats.
+
+use demarc_assess::assessment::Assessment;
+
+/// A file of a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// Its path below the output folder, with `/`.
+    pub path: String,
+    /// Its content.
+    pub bytes: Vec<u8>,
+}
+
+impl Document {
+    /// A file that holds text.
+    pub fn text(path: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { path: path.into(), bytes: text.into().into_bytes() }
+    }
+}
+
+/// A report that could not be made.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ReportError {
+    /// What the format needs cannot be had from the assessment or the settings.
+    #[error("`{format}` could not be made: {reason}")]
+    Unavailable {
+        /// The format.
+        format: &'static str,
+        /// What is missing and what to do.
+        reason: String,
+    },
+}
+
+/// What shapes the documents besides the assessment.
+#[derive(Debug, Clone, Default)]
+pub struct ReportSettings {}
+
+/// One format of `demarc report`.
+#[derive(Debug, Clone, Copy)]
+pub struct ReportFormat {
+    /// What `--format` takes.
+    pub id: &'static str,
+    /// One line for the help.
+    pub what: &'static str,
+    /// Makes its files.
+    pub render: fn(&Assessment, &ReportSettings) -> Result<Vec<Document>, ReportError>,
+}
+
+/// Every format, by id; the one list of them.
+pub const FORMATS: &[ReportFormat] = &[
+    ReportFormat {
+        id: "html",
+        what: "one self-contained page",
+        render: |a, _| Ok(vec![Document::text("report.html", crate::html::render(a))]),
+    },
+    ReportFormat {
+        id: "json",
+        what: "the whole assessment, from which every report can be made again",
+        render: |a, _| Ok(vec![Document::text("assessment.json", crate::json::render(a))]),
+    },
+];
+
+/// The format of an id.
+#[must_use]
+pub fn format(id: &str) -> Option<&'static ReportFormat> {
+    FORMATS.iter().find(|f| f.id == id)
+}
