@@ -1,6 +1,6 @@
 //! What must hold of every assessment, whatever the input.
 
-use crate::system::{FOLDER, assessed};
+use crate::system::{FOLDER, KNOWLEDGE, assessed};
 use demarc_model::{Allocation, Basis, CustomerStatus, Verdict};
 use std::collections::BTreeSet;
 
@@ -30,6 +30,22 @@ fn no_part_without_allocation_and_reason_and_no_met_without_evidence() {
         }
         // Code never gives more than a design.
         assert_eq!(duty.basis, Basis::Design);
+    }
+}
+
+#[test]
+fn every_active_part_of_the_catalog_is_decided() {
+    let catalog = KNOWLEDGE.framework("nist-800-53-r5").unwrap();
+    assert_eq!(catalog.parts.len(), 1582);
+    let open: Vec<&str> =
+        catalog.parts.iter().filter(|p| p.decision.is_none()).map(|p| p.row.part.as_str()).collect();
+    assert!(open.is_empty(), "nobody has decided {open:?}");
+    // Policies and procedures, programme management and the handling of personal information are never inherited.
+    for part in &catalog.parts {
+        let control = part.row.control.as_str();
+        if control.ends_with("-1") || control.starts_with("pm-") || control.starts_with("pt-") {
+            assert_ne!(part.nature(), demarc_model::Nature::Physical, "{}", part.row.part);
+        }
     }
 }
 
