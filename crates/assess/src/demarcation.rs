@@ -399,12 +399,16 @@ fn layers(
                     && !holding.iter().any(|w| w.over.contains(&v.id) && w.layers.contains_key(&layer))
             })
             .collect();
-        let changes = service.layers.get(&layer);
-        let own = service.types.get(&resource.type_name).and_then(|o| o.layers.get(&layer));
+        let over = service.types.get(&resource.type_name);
+        let own = over.and_then(|o| o.layers.get(&layer));
+        // As for the owners: with a profile of its own, a type takes none of the service's lines.
+        let another_kind = over.is_some_and(|o| o.profile.is_some());
+        let changes = service.layers.get(&layer).filter(|_| !another_kind);
         let entry = match (touching.last(), own, changes) {
             (Some(variant), ..) => EntrySource::Variant(variant.id.clone()),
             (None, Some(_), _) => EntrySource::Type(resource.type_name.clone()),
             (None, None, Some(_)) => EntrySource::Service,
+            (None, None, None) if another_kind => EntrySource::Type(resource.type_name.clone()),
             (None, None, None) => EntrySource::Profile,
         };
         let carried: Vec<&TypeName> = touching

@@ -5,7 +5,7 @@ use crate::{
     demarcation::{Demarcation, EntrySource, LayerOwner, Services},
 };
 use demarc_inventory::Inventory;
-use demarc_knowledge_format::{Knowledge, LayerChange, Service};
+use demarc_knowledge_format::{Knowledge, LayerChange, Profile, Service};
 use demarc_model::{ClaimBasis, DutyId};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -35,32 +35,37 @@ pub fn of_resources(
             if entries.contains_key(&key) {
                 continue;
             }
-            let own = service.layers.get(&layer.layer);
+            let over = service.types.get(&resource.type_name);
+            let own_profile = over.and_then(|o| o.profile.as_deref());
+            let by_type = over.and_then(|o| o.layers.get(&layer.layer));
+            let by_service = service.layers.get(&layer.layer).filter(|_| own_profile.is_none());
             let change = match &layer.entry {
                 EntrySource::Variant(id) => {
                     service.variants.iter().find(|v| v.id == *id).and_then(|v| v.layers.get(&layer.layer))
                 }
-                EntrySource::Type(_) => {
-                    service.types.get(&resource.type_name).and_then(|o| o.layers.get(&layer.layer))
-                }
-                EntrySource::Service => own,
+                EntrySource::Type(_) => by_type,
+                EntrySource::Service => by_service,
                 EntrySource::Profile => None,
             };
-            entries.insert(key, entry(services.knowledge(), service, demarcation, layer, change, own));
+            let profile = services.knowledge().profile(own_profile.unwrap_or(&service.profile));
+            let words = Words { profile, change, under: [by_type, by_service] };
+            entries.insert(key, entry(service, demarcation, layer, &words));
         }
     }
     entries
 }
 
-fn entry(
-    knowledge: &Knowledge,
-    service: &Service,
-    demarcation: &Demarcation<'_>,
-    layer: &LayerOwner,
-    change: Option<&LayerChange>,
-    own: Option<&LayerChange>,
-) -> Entry {
-    let profile = knowledge.profile(&service.profile);
+/// Where the words about a layer come from.
+struct Words<'k> {
+    profile: Option<&'k Profile>,
+    /// The lines that decided.
+    change: Option<&'k LayerChange>,
+    /// The lines under them, nearest first.
+    under: [Option<&'k LayerChange>; 2],
+}
+
+fn entry(service: &Service, demarcation: &Demarcation<'_>, layer: &LayerOwner, words: &Words<'_>) -> Entry {
+    let Words { profile, change, under } = *words;
     let by_profile = || {
         profile.map_or_else(String::new, |p| {
             format!("{} is a service of the kind “{}”: {}", service.name, p.title, p.what)
@@ -82,9 +87,10 @@ fn entry(
         Some(variant) => format!("{}: the configuration says so (`{}`).", variant.name, variant.when_text),
         None => by_profile(),
     });
-    // A variant that says nothing of one half leaves the service's own sentence standing.
-    let half =
-        |of: fn(&LayerChange) -> Option<&String>| change.and_then(of).or_else(|| own.and_then(of)).cloned();
+    // A variant or type that says nothing of one half leaves the service's own sentence standing.
+    let half = |of: fn(&LayerChange) -> Option<&String>| {
+        change.and_then(of).or_else(|| under.iter().flatten().copied().find_map(of)).cloned()
+    };
     Entry {
         aws: half(|c| c.aws.as_ref()),
         customer: half(|c| c.customer.as_ref()),

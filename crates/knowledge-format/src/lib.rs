@@ -4,6 +4,7 @@ pub mod condition;
 mod duty;
 mod error;
 mod framework;
+mod halves;
 mod knowledge;
 mod load;
 mod profile;

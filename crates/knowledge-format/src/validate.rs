@@ -3,6 +3,7 @@
 use crate::{
     Duty, DutyOn, Knowledge, KnowledgeProblem, Requirement, Service,
     condition::{Condition, Link, Path},
+    halves,
 };
 use demarc_model::{AwsMechanism, Counterpart, Layer, Nature, Owner, Scope, Verdict};
 use std::collections::{BTreeMap, BTreeSet};
@@ -63,8 +64,17 @@ impl Findings {
 
 fn services(knowledge: &Knowledge, types: &dyn TypeCatalog, found: &mut Findings) {
     let mut listed: BTreeMap<&str, &str> = BTreeMap::new();
+    let mut prefixes: BTreeMap<&str, &str> = BTreeMap::new();
     let mut variant_ids = BTreeSet::new();
     for (file, service) in &knowledge.services {
+        for prefix in &service.prefixes {
+            if let Some(other) = prefixes.insert(prefix, file) {
+                found.add(file, format!("prefix `{prefix}` is claimed in `{other}` too"));
+            }
+        }
+        for lack in halves::missing(knowledge, service) {
+            found.add(file, lack);
+        }
         if knowledge.profile(&service.profile).is_none() {
             found.add(file, format!("`{}` is no profile; see profiles.toml", service.profile));
         }
@@ -84,7 +94,10 @@ fn services(knowledge: &Knowledge, types: &dyn TypeCatalog, found: &mut Findings
                 }
             }
         }
-        for name in service.types.keys() {
+        for (name, over) in &service.types {
+            if let Some(profile) = over.profile.as_deref().filter(|p| knowledge.profile(p).is_none()) {
+                found.add(file, format!("`{profile}` is no profile; see profiles.toml"));
+            }
             if !service.carriers.contains(name) {
                 found.add(file, format!("`[types.\"{name}\"]` is for a carrier of this file; it is none"));
             }
@@ -109,8 +122,10 @@ fn services(knowledge: &Knowledge, types: &dyn TypeCatalog, found: &mut Findings
                 }
             }
         }
-        let texts = service.layers.values().chain(service.variants.iter().flat_map(|v| v.layers.values()));
-        for change in texts {
+        for change in halves::all_lines(service) {
+            if change.claim.source.is_empty() {
+                found.add(file, "a claim names no source");
+            }
             for text in [&change.aws, &change.customer, &change.because].into_iter().flatten() {
                 found.words(file, text);
             }
@@ -156,13 +171,13 @@ fn leaves_to_customer(knowledge: &Knowledge, type_name: &str, layer: Layer) -> b
         |owner: &Owner| matches!(owner, Owner::Customer | Owner::Shared | Owner::Unknown | Owner::ThirdParty);
     // A setting's duty is judged on the layer of the carrier that it configures.
     let base = if settings { &service.profile } else { profile };
+    // With a profile of its own, a type takes none of the service's lines.
+    let by_service = service.layers.get(&layer).filter(|_| over.is_none_or(|o| o.profile.is_none()));
     let from_profile = knowledge
         .profile(base)
         .and_then(|p| p.layers.get(&layer))
         .is_some_and(|tasks| tasks.values().any(customers));
-    let changes = service
-        .layers
-        .get(&layer)
+    let changes = by_service
         .into_iter()
         .chain(over.and_then(|o| o.layers.get(&layer)))
         .chain(service.variants.iter().filter_map(|v| v.layers.get(&layer)));

@@ -7,6 +7,7 @@ mod defaults;
 #[path = "../src/mapping.rs"]
 mod mapping;
 mod mappings;
+mod newer;
 mod provider;
 
 use std::{
@@ -32,7 +33,9 @@ fn main() -> Outcome<()> {
     let names = fs::read_to_string(schema.join("names.toml"))?;
     pack(&out, "canonical", &canonical::entries(&types, &extensions)?)?;
     pack(&out, "names", &canonical::names(&names)?)?;
-    pack(&out, "provider", &provider::entries(&unpack(&schema.join("terraform-aws.json.zst"))?)?)?;
+    let mut provider = unpack(&schema.join("terraform-aws.json.zst"))?;
+    newer::lay_over(&mut provider, &fs::read_to_string(schema.join("terraform-newer.toml"))?)?;
+    pack(&out, "provider", &provider::entries(&provider)?)?;
     let (mappings, completed) = mappings::entries(&read_folder(&schema.join("terraform"))?)?;
     pack(&out, "mappings", &mappings)?;
     pack(&out, "completed", &completed)?;

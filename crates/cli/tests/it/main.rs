@@ -11,6 +11,8 @@ mod duty_examples;
 #[cfg(test)]
 mod meta;
 #[cfg(test)]
+mod ownership;
+#[cfg(test)]
 mod saved;
 #[cfg(test)]
 mod secrets;

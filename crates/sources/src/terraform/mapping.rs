@@ -118,7 +118,11 @@ fn draft(
 
 fn canonical_type(inventory: &Inventory, mapping: &Mapping<'static>, body: NodeId) -> Option<&'static str> {
     if let Some((attribute, types)) = &mapping.canonical_by {
-        let node = inventory.arena.get_named(body, attribute)?;
+        let written = inventory.arena.get_named(body, attribute);
+        let Some(node) = written.filter(|n| !matches!(inventory.arena.value(*n), Value::Absent)) else {
+            // Nobody wrote the attribute: the provider's default decides, where the mapping names one.
+            return mapping.canonical;
+        };
         let word = inventory.arena.as_str(node)?;
         return types.iter().find(|(value, _)| *value == word).map(|(_, name)| *name);
     }

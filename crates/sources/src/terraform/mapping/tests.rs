@@ -375,3 +375,27 @@ fn grants_are_the_canned_acl_that_gives_the_same() {
         json!("unsupported-expression")
     );
 }
+
+#[test]
+fn a_type_that_stands_in_an_attribute_falls_back_only_where_nobody_wrote_it() {
+    let directory = |kind: Json| json!({"name": "d.example.com", "type": kind});
+    let inventory = mapped(
+        SourceKind::TerraformPlan,
+        &[
+            ("aws_directory_service_directory.managed", directory(json!("MicrosoftAD"))),
+            ("aws_directory_service_directory.connector", directory(json!("ADConnector"))),
+            ("aws_directory_service_directory.unset", directory(json!(null))),
+            ("aws_directory_service_directory.unknown", directory(json!({"$unknown": true}))),
+            ("aws_directory_service_directory.other", directory(json!("Nothing"))),
+        ],
+    );
+    let type_of = |name: &str| {
+        let address = format!("aws_directory_service_directory.{name}");
+        inventory.resources.iter().find(|r| r.address == address).unwrap().type_name.as_str().to_owned()
+    };
+    assert_eq!(type_of("managed"), "AWS::DirectoryService::MicrosoftAD");
+    assert_eq!(type_of("connector"), "Demarc::DirectoryService::ADConnector");
+    assert_eq!(type_of("unset"), "AWS::DirectoryService::SimpleAD");
+    assert_eq!(type_of("unknown"), "aws_directory_service_directory");
+    assert_eq!(type_of("other"), "aws_directory_service_directory");
+}

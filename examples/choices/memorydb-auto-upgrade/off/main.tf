@@ -1,0 +1,9 @@
+# platform.upgrade: the customer, minor versions too.
+
+resource "aws_memorydb_cluster" "sessions" {
+  name                       = "sessions"
+  acl_name                   = "sessions"
+  engine                     = "valkey"
+  node_type                  = "db.t4g.small"
+  auto_minor_version_upgrade = false
+}
