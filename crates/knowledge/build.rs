@@ -1,8 +1,8 @@
 //! Reads and validates the knowledge folder and embeds it as one compact file, without examples.
 
-use demarc_knowledge_format::{KnowledgeFile, load, validate};
+use demarc_knowledge_format::{Knowledge, KnowledgeFile, load, validate};
 use sha2::{Digest, Sha256};
-use std::{env, fs, io, path::Path};
+use std::{env, fmt::Write as _, fs, io, path::Path};
 
 #[path = "src/catalog.rs"]
 mod catalog;
@@ -33,9 +33,38 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         duty.examples.clear();
     }
     let out = Path::new(&env::var("OUT_DIR")?).to_owned();
-    fs::write(out.join("knowledge.bin"), postcard::to_stdvec(&knowledge)?)?;
+    embed(&out, knowledge)?;
     let hex: String = digest.finalize().iter().map(|b| format!("{b:02x}")).collect();
     fs::write(out.join("digest.txt"), hex)?;
+    Ok(())
+}
+
+/// Writes one file for services and duties and one for each framework and programme, and the Rust that names them.
+fn embed(out: &Path, mut knowledge: Knowledge) -> Result<(), Box<dyn std::error::Error>> {
+    let mut rust = String::new();
+    let include = |file: &str| format!("include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{file}\"))");
+    let frameworks = std::mem::take(&mut knowledge.frameworks);
+    let programmes = std::mem::take(&mut knowledge.programmes);
+    let names = std::mem::take(&mut knowledge.list_names);
+    fs::write(out.join("base.bin"), postcard::to_stdvec(&knowledge)?)?;
+    fs::write(out.join("names.bin"), postcard::to_stdvec(&names)?)?;
+    writeln!(rust, "pub static BASE: &[u8] = {};", include("base.bin"))?;
+    writeln!(rust, "pub static LIST_NAMES: &[u8] = {};", include("names.bin"))?;
+    writeln!(rust, "pub static FRAMEWORKS: &[(&str, &str, &[u8])] = &[")?;
+    for framework in &frameworks {
+        let file = format!("framework-{}.bin", framework.id);
+        fs::write(out.join(&file), postcard::to_stdvec(framework)?)?;
+        let below = framework.rests_on().unwrap_or_default();
+        writeln!(rust, "    ({:?}, {below:?}, {}),", framework.id, include(&file))?;
+    }
+    writeln!(rust, "];\npub static PROGRAMMES: &[(&str, &[u8])] = &[")?;
+    for (path, programme) in &programmes {
+        let file = format!("programme-{}.bin", programme.id);
+        fs::write(out.join(&file), postcard::to_stdvec(programme)?)?;
+        writeln!(rust, "    ({path:?}, {}),", include(&file))?;
+    }
+    writeln!(rust, "];")?;
+    fs::write(out.join("embedded.rs"), rust)?;
     Ok(())
 }
 

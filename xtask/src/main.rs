@@ -1,6 +1,7 @@
 //! Chores of the repository: the test command, tidiness, and data generated from published catalogs and schemas.
 
 mod catalog;
+mod fedramp;
 mod repository;
 mod schema;
 mod test;
@@ -13,6 +14,7 @@ usage: cargo xtask <chore>
   test [--quick]                       everything that must hold before a change is merged; --quick: format, lints, tests, tidy
   tidy                                 the rules of the repository that no compiler checks
   catalog CATALOG.json PROFILE.json…   write knowledge/frameworks/nist-800-53-r5/catalog.csv from NIST's OSCAL files
+  fedramp PROFILE.json…                write knowledge/frameworks/fedramp-rev5/*.csv from FedRAMP's four OSCAL profiles
   schema [--cloudformation PATH] [--terraform-schema FILE]
                                        write schema/*.json.zst from cfn-lint's data folder (else from PyPI) and from
                                        `terraform providers schema -json`, plain or .xz";
@@ -24,6 +26,7 @@ fn main() -> Result<()> {
         "test" => test::run(rest),
         "tidy" => tidy::run(rest),
         "catalog" => catalog::run(rest),
+        "fedramp" => fedramp::run(rest),
         "schema" => schema::run(rest),
         "" => bail!("no chore given\n{USAGE}"),
         other => bail!("`{other}` is not a chore\n{USAGE}"),

@@ -2,14 +2,19 @@
 
 mod parts;
 mod problems;
+mod requirements;
 mod summary;
 
+use requirements::name_requirements;
+
 use crate::{
-    accounts::is_account,
     assessment::{
         Assessment, DutyResult, FrameworkUsed, InputRead, KnowledgeUsed, LayerResult, PartResult, Reason,
-        RelationResult, ResourceResult, SCHEMA_VERSION, ScopeRead, ServiceCoverage, SkippedPath, Tool,
+        RelationResult, ResourceResult, SCHEMA_VERSION, ScopeRead, SkippedPath, Tool,
     },
+    chosen::Chosen,
+    coverage::Coverage,
+    crosswalk::{self, Behind, RequirementStanding},
     demarcation::{Demarcation, Role, Services, demarcate},
     duties::{Because, Duties, Judged, attest},
     entries,
@@ -20,11 +25,11 @@ use crate::{
     world::World,
 };
 use demarc_inventory::{Inventory, References, Resource, ResourceIndex};
-use demarc_knowledge_format::{Framework, Knowledge, Part};
-use demarc_model::{AwsStatus, DutyId, PartId, Perspective, Presence, Scope, Verdict};
+use demarc_knowledge_format::{Knowledge, Programme};
+use demarc_model::{DutyId, PartId, Perspective, Presence, Scope, Verdict};
 use std::{
     cell::RefCell,
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeSet, HashMap},
     sync::Arc,
 };
 use uuid::Uuid;
@@ -51,13 +56,31 @@ pub enum AssessError {
         /// What there is.
         known: String,
     },
-    /// No knowledge about the programme.
+    /// A framework rests on one that is not there, or on itself.
+    #[error("`{framework}` rests on `{below}`, which leads to no framework with control parts")]
+    RestsOn {
+        /// The framework.
+        framework: String,
+        /// What it rests on.
+        below: String,
+    },
+    /// A requirement maps to something that is not there.
     #[error(
-        "`{name}` is no programme that Demarc has a list of services for; leave `--programme` out and AWS's share is shown as inheritable"
+        "requirement `{requirement}` maps to `{target}`, which is no control, part or requirement of what it maps onto"
     )]
+    MapsTo {
+        /// The requirement.
+        requirement: String,
+        /// What it maps to.
+        target: String,
+    },
+    /// No knowledge about the programme.
+    #[error("`{name}` is no programme; known are {known}")]
     Programme {
         /// What was asked for.
         name: String,
+        /// What there is.
+        known: String,
     },
 }
 
@@ -74,17 +97,13 @@ pub fn assess(
     digest: &str,
     options: &AssessOptions,
 ) -> Result<Assessment, AssessError> {
-    let framework = framework(knowledge, options)?;
-    if let Some(name) = &options.programme {
-        return Err(AssessError::Programme { name: name.clone() });
-    }
-    let parts: Vec<&Part> =
-        framework.parts.iter().filter(|p| p.row.baselines.contains(&options.baseline)).collect();
+    let chosen = Chosen::resolve(knowledge, options)?;
+    let programme = programme(knowledge, options)?;
     let world = World::new(inventory, options.strict);
     let services = Services::new(knowledge);
     let duties = Duties::new(&services);
     let demarcations = demarcate_all(&world, &services);
-    let values = duty_parameters(knowledge, framework, options);
+    let values = duty_parameters(knowledge, &chosen, options);
     let mut judged = judge_all(&world, &duties, &demarcations, &values);
     let day = options.assessed_at.as_deref();
     attest(&mut judged, &options.attestations, day, |index| {
@@ -101,15 +120,22 @@ pub fn assess(
         attested: &attested,
         kinds: &kinds,
     };
-    let duty_parts = parts_of_duties(&basis, &parts);
-    let standings: Vec<PartStanding<'_>> = parts.iter().map(|p| roll_up(&basis, p, &duty_parts)).collect();
-
+    let duty_parts = parts_of_duties(&basis, &chosen.parts);
+    let standings: Vec<PartStanding<'_>> =
+        chosen.parts.iter().map(|p| roll_up(&basis, p, &duty_parts)).collect();
+    let behind = Behind::new(&standings, &judged);
+    let requirements: Option<Vec<RequirementStanding<'_, '_>>> = chosen
+        .requirements
+        .as_ref()
+        .map(|all| all.iter().map(|r| crosswalk::roll_up(&basis, r, &behind)).collect());
+    let coverage = Coverage::new(&world, knowledge, options, programme, &demarcations);
     let writer = Writer {
         inventory,
         world: &world,
         knowledge,
         options,
-        framework,
+        chosen: &chosen,
+        coverage: &coverage,
         demarcations: &demarcations,
         judged: &judged,
         duty_parts: &duty_parts,
@@ -117,7 +143,7 @@ pub fn assess(
         digests: inventory.inputs.iter().map(|i| (i.path.as_str(), i.sha256.as_str())).collect(),
         id_lists: RefCell::default(),
     };
-    Ok(writer.write(&services, &duties, &standings, digest))
+    Ok(writer.write(&services, &duties, &standings, requirements.as_deref(), digest))
 }
 
 /// Judges the duties of an inventory without rolling anything up: what the examples of the knowledge are held against.
@@ -129,19 +155,20 @@ pub fn judge(
     knowledge: &Knowledge,
     options: &AssessOptions,
 ) -> Result<Vec<DutyResult>, AssessError> {
-    let framework = framework(knowledge, options)?;
+    let chosen = Chosen::resolve(knowledge, options)?;
     let world = World::new(inventory, options.strict);
     let services = Services::new(knowledge);
     let duties = Duties::new(&services);
     let demarcations = demarcate_all(&world, &services);
-    let values = duty_parameters(knowledge, framework, options);
+    let values = duty_parameters(knowledge, &chosen, options);
     let judged = judge_all(&world, &duties, &demarcations, &values);
     let writer = Writer {
         inventory,
         world: &world,
         knowledge,
         options,
-        framework,
+        chosen: &chosen,
+        coverage: &Coverage::none(),
         demarcations: &demarcations,
         judged: &judged,
         duty_parts: &[],
@@ -169,36 +196,52 @@ fn judge_all<'k>(
         .collect()
 }
 
-fn framework<'k>(knowledge: &'k Knowledge, options: &AssessOptions) -> Result<&'k Framework, AssessError> {
-    let framework = knowledge.framework(&options.framework).ok_or_else(|| AssessError::Framework {
-        name: options.framework.clone(),
-        known: knowledge.frameworks.iter().map(|f| f.id.as_str()).collect::<Vec<_>>().join(", "),
-    })?;
-    if !framework.baselines.contains(&options.baseline) {
-        return Err(AssessError::Baseline {
-            name: options.baseline.clone(),
-            framework: framework.id.clone(),
-            known: framework.baselines.join(", "),
-        });
-    }
-    Ok(framework)
+fn programme<'k>(
+    knowledge: &'k Knowledge,
+    options: &AssessOptions,
+) -> Result<Option<&'k Programme>, AssessError> {
+    let Some(name) = &options.programme else { return Ok(None) };
+    knowledge.programme(name).map(Some).ok_or_else(|| AssessError::Programme {
+        name: name.clone(),
+        known: knowledge.programmes.iter().map(|(_, p)| p.id.as_str()).collect::<Vec<_>>().join(", "),
+    })
 }
 
 /// Values of duty parameters: the user's by name, else the user's or the framework's by the framework parameters that set it.
-fn duty_parameters(knowledge: &Knowledge, framework: &Framework, options: &AssessOptions) -> ParameterValues {
+fn duty_parameters(knowledge: &Knowledge, chosen: &Chosen<'_>, options: &AssessOptions) -> ParameterValues {
     let mut values = ParameterValues::new();
     for (name, parameter) in knowledge.duties.iter().flat_map(|(_, d)| &d.parameters) {
         let assigned = || {
-            parameter
-                .assigned_by
-                .iter()
-                .find_map(|p| options.parameters.get(p).or_else(|| framework.values.get(p)))
+            parameter.assigned_by.iter().find_map(|p| match options.parameters.get(p) {
+                Some(own) => Some(own.clone()),
+                // A framework's value is a phrase; only one that is a figure is a threshold.
+                None => chosen.value(p, options).and_then(|(v, _)| figure(&v, &parameter.unit)),
+            })
         };
-        if let Some(value) = options.parameters.get(name).or_else(assigned) {
-            values.insert(name.clone(), value.clone());
+        if let Some(value) = options.parameters.get(name).cloned().or_else(assigned) {
+            values.insert(name.clone(), value);
         }
     }
     values
+}
+
+/// The figure of a phrase that is one, alone or with the unit that is asked for: `14`, `14 days`, `fourteen (14) days`.
+fn figure(phrase: &str, unit: &str) -> Option<String> {
+    let words: Vec<&str> = phrase.split_whitespace().collect();
+    let (number, rest) = match words.as_slice() {
+        [word, bracketed, rest @ ..] if word.chars().all(|c| c.is_alphabetic() || c == '-') => {
+            (bracketed.strip_prefix('(')?.strip_suffix(')')?, rest)
+        }
+        [number, rest @ ..] => (*number, rest),
+        [] => return None,
+    };
+    let plain = |text: &str| text.trim_end_matches('s').to_lowercase();
+    let fits = match rest {
+        [] => true,
+        [one] => plain(one) == plain(unit),
+        _ => false,
+    };
+    (fits && !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())).then(|| number.to_owned())
 }
 
 struct Writer<'a, 'k> {
@@ -206,7 +249,8 @@ struct Writer<'a, 'k> {
     world: &'a World<'a>,
     knowledge: &'k Knowledge,
     options: &'a AssessOptions,
-    framework: &'k Framework,
+    chosen: &'a Chosen<'k>,
+    coverage: &'a Coverage<'k>,
     demarcations: &'a [Demarcation<'k>],
     judged: &'a [Judged<'k>],
     duty_parts: &'a [Vec<PartId>],
@@ -236,11 +280,20 @@ impl<'k> Writer<'_, 'k> {
         services: &Services<'k>,
         duties: &Duties<'k>,
         standings: &[PartStanding<'k>],
+        requirements: Option<&[RequirementStanding<'_, 'k>]>,
         digest: &str,
     ) -> Assessment {
-        let duty_results: Vec<DutyResult> = (0..self.judged.len()).filter_map(|i| self.duty(i)).collect();
+        let mut duty_results: Vec<DutyResult> = (0..self.judged.len()).filter_map(|i| self.duty(i)).collect();
         let resources = self.resources(duties);
-        let controls: Vec<PartResult> = standings.iter().map(|s| self.part(s, &duty_results)).collect();
+        let parts: Vec<PartResult> = standings.iter().map(|s| self.part(s, &duty_results)).collect();
+        let (controls, mapped_controls) = match requirements {
+            None => (parts, Vec::new()),
+            Some(all) => {
+                let controls = all.iter().map(|r| self.requirement(r, &duty_results)).collect();
+                name_requirements(all, &mut duty_results);
+                (controls, parts)
+            }
+        };
         let dates: BTreeSet<&str> = self.knowledge.dates().collect();
         let used: BTreeSet<&DutyId> = self.judged.iter().map(|j| &j.duty.id).collect();
         let inventory = self.inventory;
@@ -259,9 +312,9 @@ impl<'k> Writer<'_, 'k> {
             },
             system: self.options.system.clone(),
             framework: FrameworkUsed {
-                id: self.framework.id.clone(),
-                title: self.framework.title.clone(),
-                baseline: self.options.baseline.clone(),
+                id: self.chosen.framework.id.clone(),
+                title: self.chosen.framework.title.clone(),
+                baseline: self.chosen.baseline.to_owned(),
                 programme: self.options.programme.clone(),
                 partition: self.options.partition.id().to_owned(),
             },
@@ -276,10 +329,11 @@ impl<'k> Writer<'_, 'k> {
             resources,
             duties: sorted_duties,
             controls,
+            mapped_controls,
             attestations: self.options.attestations.clone(),
             exceptions: self.options.exceptions.clone(),
             inheritance: self.options.inheritance.clone(),
-            coverage: self.coverage(),
+            coverage: self.coverage.services(|i| self.id(i)),
             problems: self.problems(),
         }
     }
@@ -455,27 +509,6 @@ impl<'k> Writer<'_, 'k> {
                 e.duty == judged.duty.id.0 && e.resource_id.as_ref().is_none_or(|id| *id == resource_id)
             }),
         })
-    }
-
-    fn coverage(&self) -> Vec<ServiceCoverage> {
-        let mut regions: BTreeMap<&demarc_model::ServiceId, BTreeSet<&str>> = BTreeMap::new();
-        for (resource, demarcation) in self.inventory.resources.iter().zip(self.demarcations) {
-            if let Some(service) = demarcation.service.filter(|_| !is_account(resource)) {
-                regions.entry(&service.id).or_default().extend(resource.region.as_deref());
-            }
-        }
-        regions
-            .into_iter()
-            .map(|(service, regions)| ServiceCoverage {
-                service: service.clone(),
-                programme: None,
-                status: AwsStatus::NoProgramme,
-                partition: self.options.partition.id().to_owned(),
-                regions: regions.into_iter().map(str::to_owned).collect(),
-                report: None,
-                as_of: None,
-            })
-            .collect()
     }
 }
 

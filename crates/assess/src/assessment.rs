@@ -3,6 +3,12 @@
 //! Within schema version 1 fields are only added. Lines and columns count from 1; columns in Unicode scalar values; paths
 //! are relative to the working directory, with `/`. Lists are sorted, so the same input gives the same bytes.
 
+mod coverage;
+mod mapping;
+
+pub use coverage::ServiceCoverage;
+pub use mapping::{MappedTarget, MappingResult};
+
 use demarc_model::{
     Allocation, Attestation, AwsStatus, Basis, BoundaryPosition, ClaimBasis, ControlId, Covers,
     CustomerStatus, DutyId, Exception, Implementer, InheritanceOffer, Layer, Nature, Owner, PartId,
@@ -46,8 +52,11 @@ pub struct Assessment {
     pub resources: Vec<ResourceResult>,
     /// Every duty on every resource that it reaches.
     pub duties: Vec<DutyResult>,
-    /// Every control part of the baseline.
+    /// Every control part of the baseline; of a framework that maps onto another one, every requirement.
     pub controls: Vec<PartResult>,
+    /// Of a framework that maps onto another one: the parts that its requirements map to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub mapped_controls: Vec<PartResult>,
     /// Statements by people.
     pub attestations: Vec<Attestation>,
     /// Accepted or requested exceptions.
@@ -449,6 +458,12 @@ pub struct PartResult {
     pub by_service: Vec<ServiceAllocation>,
     /// Framework parameters in the statement, with values where set.
     pub parameters: BTreeMap<String, Option<String>>,
+    /// Who gave each value of `parameters` that is set.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub parameter_origins: BTreeMap<String, String>,
+    /// Of a requirement of a framework that maps onto another one: what it maps to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mapping: Option<MappingResult>,
     /// Why it is allocated so.
     pub because: String,
     /// The document for the requirement.
@@ -462,6 +477,9 @@ pub struct AwsHalf {
     pub status: AwsStatus,
     /// What AWS does.
     pub statement: Option<String>,
+    /// What the status rests on: services, list and report.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<String>,
 }
 
 /// The customer's half of a part.
@@ -506,25 +524,6 @@ pub struct ServiceAllocation {
     pub customer: Option<String>,
     /// Ids of the resources; parts that concern the same resources share one list.
     pub resources: Arc<Vec<String>>,
-}
-
-/// How AWS's share is backed for one service.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct ServiceCoverage {
-    /// The service.
-    pub service: ServiceId,
-    /// The programme, if one was chosen.
-    pub programme: Option<String>,
-    /// The result.
-    pub status: AwsStatus,
-    /// The partition.
-    pub partition: String,
-    /// Regions concerned.
-    pub regions: Vec<String>,
-    /// The report held, if any.
-    pub report: Option<String>,
-    /// Date of the list.
-    pub as_of: Option<String>,
 }
 
 /// A diagnostic.

@@ -1,6 +1,6 @@
 //! `explain`: the whole derivation of one answer, from the assessment alone.
 
-use crate::assessment::{Assessment, DutyResult, PartResult, ResourceResult};
+use crate::assessment::{Assessment, DutyResult, MappingResult, PartResult, ResourceResult};
 use demarc_model::{Layer, Verdict};
 use std::fmt::Write as _;
 
@@ -85,7 +85,11 @@ fn hint(assessment: &Assessment, name: &str) -> String {
 
 fn parts_named<'a>(assessment: &'a Assessment, name: &str) -> Vec<&'a PartResult> {
     let name = name.to_lowercase();
-    assessment.controls.iter().filter(|p| p.part.as_str() == name || p.control.as_str() == name).collect()
+    let all = assessment.controls.iter().chain(&assessment.mapped_controls);
+    all.filter(|p| {
+        [p.part.as_str(), p.control.as_str()].iter().any(|id| *id == name || id.to_lowercase() == name)
+    })
+    .collect()
 }
 
 fn heading(text: &mut String, level: usize, title: &str) {
@@ -270,6 +274,29 @@ fn explain_duty(text: &mut String, assessment: &Assessment, duty: &DutyResult) {
     }
 }
 
+fn explain_mapping(text: &mut String, mapping: &MappingResult) {
+    heading(text, 2, "Maps to");
+    let together = mapping.together.as_deref().unwrap_or("nothing");
+    let _ = writeln!(
+        text,
+        "Taken together: `{together}`. {} ({}, as of {})\n",
+        mapping.because, mapping.source, mapping.as_of
+    );
+    for target in &mapping.targets {
+        let via = target.via.as_ref().map_or_else(String::new, |v| format!(" by way of `{v}`"));
+        let whose = target.allocation.map_or_else(|| "a duty".to_owned(), |a| a.to_string());
+        let because = target.because.as_ref().map_or_else(String::new, |b| format!(" — {b}"));
+        let _ = writeln!(
+            text,
+            "- `{}` ({}{via}): {whose}; the customer's half is {}{because}",
+            target.to,
+            target.relation,
+            target.customer.id()
+        );
+    }
+    text.push('\n');
+}
+
 fn explain_part(
     text: &mut String,
     assessment: &Assessment,
@@ -283,6 +310,9 @@ fn explain_part(
     let _ = writeln!(text, "Source: {}.\n", part.source);
     if let Some(aws) = &part.aws.statement {
         let _ = writeln!(text, "AWS ({}): {aws}", part.aws.status.id());
+    }
+    if let Some(why) = &part.aws.why {
+        let _ = writeln!(text, "AWS's side is {}: {why}.", part.aws.status.id());
     }
     if let Some(customer) = &part.customer.statement {
         let _ = writeln!(text, "Customer: {customer}");
@@ -302,13 +332,14 @@ fn explain_part(
         let _ = writeln!(text, "- open: {open}");
     }
     for (name, value) in &part.parameters {
-        let _ = writeln!(
-            text,
-            "- parameter `{name}`: {}",
-            value.as_deref().unwrap_or("not set by your organization")
-        );
+        let value = value.as_deref().unwrap_or("not set by your organization");
+        let origin = part.parameter_origins.get(name).map_or_else(String::new, |o| format!(" (set by {o})"));
+        let _ = writeln!(text, "- parameter `{name}`: {value}{origin}");
     }
     text.push('\n');
+    if let Some(mapping) = &part.mapping {
+        explain_mapping(text, mapping);
+    }
     if !part.by_service.is_empty() {
         heading(text, 2, "By service");
         for share in &part.by_service {

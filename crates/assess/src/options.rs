@@ -1,6 +1,7 @@
 //! What a run was asked for.
 
-use demarc_model::{Attestation, Exception, InheritanceOffer, Partition};
+use crate::assessment::ProblemResult;
+use demarc_model::{Attestation, Exception, HeldReport, InheritanceOffer, Partition};
 use std::collections::BTreeMap;
 
 /// Options of an assessment.
@@ -10,7 +11,7 @@ pub struct AssessOptions {
     pub system: String,
     /// Framework's id.
     pub framework: String,
-    /// Baseline's id.
+    /// Baseline's id; empty for the framework's usual one.
     pub baseline: String,
     /// The authorization that covers AWS's share.
     pub programme: Option<String>,
@@ -26,6 +27,10 @@ pub struct AssessOptions {
     pub exceptions: Vec<Exception>,
     /// Controls offered by something between AWS and the system.
     pub inheritance: Vec<InheritanceOffer>,
+    /// Reports and authorizations of AWS's that the owner holds.
+    pub reports: Vec<HeldReport>,
+    /// What was noticed while the run was prepared, for the list of problems.
+    pub notes: Vec<ProblemResult>,
     /// The time of the run, if it is to be written.
     pub assessed_at: Option<String>,
     /// Options as the user wrote them, for the record.
@@ -45,6 +50,8 @@ impl Default for AssessOptions {
             attestations: Vec::new(),
             exceptions: Vec::new(),
             inheritance: Vec::new(),
+            reports: Vec::new(),
+            notes: Vec::new(),
             assessed_at: None,
             as_written: BTreeMap::new(),
         }

@@ -153,12 +153,12 @@ pub fn parts_of_duties(basis: &Basis<'_, '_>, parts: &[&Part]) -> Vec<Vec<PartId
         .collect()
 }
 
-fn inherited_only() -> Possible {
+pub(crate) fn inherited_only() -> Possible {
     Possible::from([Allocation::Inherited])
 }
 
 /// The carrier of a setting, or the resource itself.
-fn bearer(basis: &Basis<'_, '_>, index: ResourceIndex) -> ResourceIndex {
+pub(crate) fn bearer(basis: &Basis<'_, '_>, index: ResourceIndex) -> ResourceIndex {
     basis.demarcations.get(index.0 as usize).and_then(|d| d.carrier).unwrap_or(index)
 }
 

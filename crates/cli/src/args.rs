@@ -71,15 +71,21 @@ pub struct ReadArgs {
 /// What it is assessed against.
 #[derive(Debug, Clone, Default, Args)]
 pub struct FrameworkArgs {
-    /// Control framework [default: nist-800-53-r5]
-    #[arg(long, value_name = "ID")]
+    /// Control framework, or the path of your own OSCAL catalog or profile (JSON) [default: nist-800-53-r5]
+    #[arg(long, value_name = "ID|FILE")]
     pub framework: Option<String>,
-    /// Baseline of the framework: low, moderate, high, privacy [default: moderate]
+    /// Baseline of the framework; `demarc knowledge list frameworks` names them [default: moderate, or the framework's own]
     #[arg(long, value_name = "ID")]
     pub baseline: Option<String>,
+    /// Mapping of your own framework's controls onto control parts or duties (TOML)
+    #[arg(long, value_name = "FILE")]
+    pub mapping: Option<String>,
     /// Authorization that covers AWS's share [default: none, AWS's share is shown as inheritable]
     #[arg(long, value_name = "ID")]
     pub programme: Option<String>,
+    /// Newer list of the services in a programme's scope (TOML)
+    #[arg(long, value_name = "FILE")]
+    pub programme_list: Vec<String>,
     /// AWS's defaults do not satisfy a duty: settings must be explicit
     #[arg(long)]
     pub strict: bool,
@@ -205,25 +211,72 @@ pub struct KnowledgeArgs {
 /// Verbs of `knowledge`.
 #[derive(Debug, Subcommand)]
 pub enum KnowledgeVerb {
-    /// List services, duties, frameworks, variants or layers
-    List {
-        /// What to list
-        #[arg(value_enum)]
-        kind: KnowledgeKind,
-        /// Only entries whose id or title contains this
-        #[arg(long, value_name = "TEXT")]
-        filter: Option<String>,
-    },
+    /// List services, variants, duties, frameworks, programmes or layers
+    List(KnowledgeListArgs),
     /// Show one entry by its id, or `schema` for the JSON schema of an assessment
-    Show {
-        /// Id of a service, variant, duty, framework or control part; or `schema`
-        id: String,
-    },
+    Show(KnowledgeShowArgs),
     /// Check a folder of your own knowledge files
     Check {
         /// The folder
         directory: String,
     },
+}
+
+/// Arguments of `knowledge list`.
+#[derive(Debug, Args)]
+pub struct KnowledgeListArgs {
+    /// What to list
+    #[arg(value_enum)]
+    pub kind: KnowledgeKind,
+    /// Only entries whose id or title contains this
+    #[arg(long, value_name = "TEXT")]
+    pub filter: Option<String>,
+    /// Only services with this profile
+    #[arg(long, value_name = "ID")]
+    pub profile: Option<String>,
+    /// Only duties on this layer, or services that say something of it
+    #[arg(long, value_name = "LAYER")]
+    pub layer: Option<String>,
+    /// Only duties of this severity
+    #[arg(long, value_enum)]
+    pub severity: Option<SeverityArg>,
+    /// Only duties that look at this type, or services that it belongs to
+    #[arg(long = "type", value_name = "TYPE")]
+    pub type_name: Option<String>,
+    /// Only duties that say something about this control or part
+    #[arg(long, value_name = "ID")]
+    pub control: Option<String>,
+    /// Only services in the scope of this programme
+    #[arg(long, value_name = "ID")]
+    pub programme: Option<String>,
+    /// Lines for reading, or one JSON array
+    #[arg(long, value_enum, default_value_t = ListFormat::Terminal)]
+    pub format: ListFormat,
+    /// Folder with your own knowledge, laid over the built-in one
+    #[arg(long, value_name = "DIR")]
+    pub knowledge: Option<String>,
+}
+
+/// Arguments of `knowledge show`.
+#[derive(Debug, Args)]
+pub struct KnowledgeShowArgs {
+    /// Id of a service, variant, duty, framework, programme, control, part or requirement; or `schema`
+    pub id: String,
+    /// Of a framework, only what is in this baseline
+    #[arg(long, value_name = "ID")]
+    pub baseline: Option<String>,
+    /// Folder with your own knowledge, laid over the built-in one
+    #[arg(long, value_name = "DIR")]
+    pub knowledge: Option<String>,
+}
+
+/// Forms of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// For reading here and now
+    Terminal,
+    /// One array
+    Json,
 }
 
 /// Arguments of `completions`.
@@ -244,6 +297,8 @@ pub enum KnowledgeKind {
     Duties,
     /// Control frameworks
     Frameworks,
+    /// Authorizations, reports and certificates of AWS's
+    Programmes,
     /// The ladder
     Layers,
 }

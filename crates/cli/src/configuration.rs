@@ -1,7 +1,7 @@
 //! `demarc.toml`: the options of the command line, kept beside the infrastructure.
 
 use anyhow::{Context, Result};
-use demarc_model::{Attestation, Exception, InheritanceOffer};
+use demarc_model::{Attestation, Exception, HeldReport, InheritanceOffer};
 use serde::Deserialize;
 use std::{collections::BTreeMap, fs, path::Path};
 
@@ -15,8 +15,13 @@ pub struct Configuration {
     pub framework: Option<String>,
     /// As `--baseline`.
     pub baseline: Option<String>,
+    /// As `--mapping`.
+    pub mapping: Option<String>,
     /// As `--programme`.
     pub programme: Option<String>,
+    /// As `--programme-list`.
+    #[serde(default)]
+    pub programme_lists: Vec<String>,
     /// As `--partition`.
     pub partition: Option<String>,
     /// As `--region`.
@@ -39,6 +44,9 @@ pub struct Configuration {
     /// Exceptions.
     #[serde(default)]
     pub exceptions: Vec<Exception>,
+    /// Reports and authorizations of AWS's that you hold.
+    #[serde(default)]
+    pub reports: Vec<HeldReport>,
     /// Controls offered by something between AWS and the system.
     #[serde(default)]
     pub inheritance: Vec<InheritanceOffer>,

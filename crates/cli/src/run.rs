@@ -3,12 +3,12 @@
 use crate::{
     args::{FrameworkArgs, ReadArgs},
     configuration::{self, Configuration},
+    knowledge::load::{self, Loaded, Wanted},
     saved,
 };
 use anyhow::{Context, Result, bail};
 use demarc_assess::{AssessOptions, add_accounts, assess, assessment::Assessment};
 use demarc_inventory::{Files, Inventory, ProblemSeverity};
-use demarc_knowledge::format::{Knowledge, KnowledgeFile};
 use demarc_model::Partition;
 use demarc_sources::{ReadOptions, read};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -126,37 +126,6 @@ fn progress(quiet: bool) -> ProgressBar {
     bar
 }
 
-/// The knowledge: built in, with the user's folder over it.
-///
-/// # Errors
-/// If the folder cannot be read or has faults.
-pub fn knowledge(directory: Option<&str>) -> Result<(Knowledge, Vec<String>)> {
-    let Some(directory) = directory else { return Ok((demarc_knowledge::embedded()?, Vec::new())) };
-    let files = knowledge_files(directory)?;
-    Ok(demarc_knowledge::with_overlay(&files)?)
-}
-
-/// The files of a knowledge folder.
-///
-/// # Errors
-/// If the folder or a file cannot be read.
-pub fn knowledge_files(directory: &str) -> Result<Vec<KnowledgeFile>> {
-    let disk = Files::disk();
-    disk.list(directory)?;
-    let (paths, _) = disk.walk(directory, true);
-    let mut files = Vec::new();
-    for path in paths {
-        let known = [".toml", ".md", ".csv"].iter().any(|e| path.ends_with(e));
-        if !known {
-            continue;
-        }
-        let text = disk.text(&path)?;
-        let own = Path::new(&path).strip_prefix(directory).unwrap_or(Path::new(&path));
-        files.push(KnowledgeFile { path: own.to_string_lossy().replace('\\', "/"), text });
-    }
-    Ok(files)
-}
-
 /// An assessment, and whether there was anything to assess.
 pub struct Assessed {
     /// The assessment; empty but valid if nothing was read.
@@ -168,7 +137,7 @@ pub struct Assessed {
 /// Reads and assesses, or takes a saved assessment as it is.
 ///
 /// # Errors
-/// As [`saved::load`], [`inputs`] and [`knowledge`], and if the framework is not known.
+/// As [`saved::load`], [`inputs`] and [`load::load`], and if the framework is not known.
 pub fn assessment(
     paths: &[String],
     read: &ReadArgs,
@@ -179,7 +148,8 @@ pub fn assessment(
         return Ok(Assessed { assessment, nothing_read: false });
     }
     let ReadInput { inventory, configuration, nothing_read } = inputs(paths, read, quiet)?;
-    let (knowledge, replaced) = knowledge(framework.knowledge.as_deref())?;
+    let Loaded { knowledge, replaced, framework: framework_id, notes } =
+        load::load(&Wanted::of(framework, &configuration))?;
     let mut parameters: BTreeMap<String, String> = configuration.parameters.clone();
     parameters.extend(pairs("--param", &framework.params)?);
     let mut as_written = BTreeMap::new();
@@ -191,14 +161,10 @@ pub fn assessment(
     if !replaced.is_empty() {
         as_written.insert("knowledge".to_owned(), replaced.join(", "));
     }
-    let defaults = AssessOptions::default();
-    let choose = |given: &Option<String>, set: &Option<String>, or: &str| {
-        given.clone().or_else(|| set.clone()).unwrap_or_else(|| or.to_owned())
-    };
     let options = AssessOptions {
         system: configuration.system.clone().unwrap_or_else(|| system_name(paths)),
-        framework: choose(&framework.framework, &configuration.framework, &defaults.framework),
-        baseline: choose(&framework.baseline, &configuration.baseline, &defaults.baseline),
+        framework: framework_id,
+        baseline: framework.baseline.clone().or_else(|| configuration.baseline.clone()).unwrap_or_default(),
         programme: framework.programme.clone().or_else(|| configuration.programme.clone()),
         partition: partition(read.partition.as_deref().or(configuration.partition.as_deref()))?,
         strict,
@@ -206,6 +172,8 @@ pub fn assessment(
         attestations: configuration.attestations,
         exceptions: configuration.exceptions,
         inheritance: configuration.inheritance,
+        reports: configuration.reports,
+        notes,
         assessed_at: framework.assessed_at.as_deref().map(day).transpose()?,
         as_written,
     };

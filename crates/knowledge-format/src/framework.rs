@@ -1,6 +1,6 @@
 //! Frameworks: the catalog of parts and the decision about each.
 
-use crate::FormatError;
+use crate::{Crosswalk, FormatError, Overlay, crosswalk::RawCrosswalk};
 use demarc_model::{AwsMechanism, ControlId, Counterpart, LayerTask, Nature, PartId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -20,10 +20,32 @@ pub struct Framework {
     pub as_of: String,
     /// Ids of its baselines, in ascending order of demand.
     pub baselines: Vec<String>,
-    /// Every part in catalog order.
+    /// The baseline that is meant where nobody names one.
+    pub default_baseline: String,
+    /// Every part in catalog order; empty where the framework rests on another one.
     pub parts: Vec<Part>,
     /// Values that the framework itself gives to its parameters.
     pub values: BTreeMap<String, String>,
+    /// For a framework that selects from another one's catalog: what it selects.
+    pub overlay: Option<Overlay>,
+    /// For a framework with requirements of its own that map onto another one: the mapping.
+    pub crosswalk: Option<Crosswalk>,
+}
+
+impl Framework {
+    /// The framework that this one rests on, if it has no catalog of parts of its own.
+    #[must_use]
+    pub fn rests_on(&self) -> Option<&str> {
+        let overlay = self.overlay.as_ref().map(|o| o.of.as_str());
+        overlay.or_else(|| self.crosswalk.as_ref().map(|c| c.onto.as_str()))
+    }
+
+    /// Every date of a claim in it, as `YYYY-MM-DD`.
+    pub fn dates(&self) -> impl Iterator<Item = &str> {
+        let decided = self.parts.iter().filter_map(|p| p.decision.as_ref()).map(|d| d.as_of.as_str());
+        let mapped = self.crosswalk.iter().map(|c| c.as_of.as_str());
+        decided.chain(mapped)
+    }
 }
 
 /// A part of a control.
@@ -112,8 +134,11 @@ pub(crate) struct RawFramework {
     pub source: String,
     pub as_of: toml::value::Datetime,
     pub baselines: Vec<String>,
+    pub default_baseline: Option<String>,
     #[serde(default)]
     pub values: BTreeMap<String, String>,
+    pub catalog: Option<String>,
+    pub crosswalk: Option<RawCrosswalk>,
 }
 
 #[derive(Deserialize)]

@@ -1,9 +1,9 @@
 //! All knowledge together.
 
-use crate::{Duty, Framework, LayerText, Profile, Service};
+use crate::{Duty, Framework, LayerText, ListNames, Profile, Programme, Service};
 use serde::{Deserialize, Serialize};
 
-/// Services, duties and frameworks, each list sorted by id.
+/// Services, duties, frameworks and programmes, each list sorted by id.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Knowledge {
     /// The ladder.
@@ -16,6 +16,10 @@ pub struct Knowledge {
     pub duties: Vec<(String, Duty)>,
     /// The frameworks.
     pub frameworks: Vec<Framework>,
+    /// The programmes, with the path of each file.
+    pub programmes: Vec<(String, Programme)>,
+    /// Under which names programmes list the services.
+    pub list_names: ListNames,
 }
 
 impl Knowledge {
@@ -43,6 +47,12 @@ impl Knowledge {
         self.frameworks.iter().find(|f| f.id == id)
     }
 
+    /// A programme by id.
+    #[must_use]
+    pub fn programme(&self, id: &str) -> Option<&Programme> {
+        self.programmes.iter().map(|(_, p)| p).find(|p| p.id == id)
+    }
+
     /// Every date of a claim, as `YYYY-MM-DD`.
     pub fn dates(&self) -> impl Iterator<Item = &str> {
         let services = self.services.iter().flat_map(|(_, s)| {
@@ -52,10 +62,6 @@ impl Knowledge {
                 .map(|c| c.as_of.as_str())
         });
         let duties = self.duties.iter().map(|(_, d)| d.as_of.as_str());
-        let parts = self
-            .frameworks
-            .iter()
-            .flat_map(|f| f.parts.iter().filter_map(|p| p.decision.as_ref().map(|d| d.as_of.as_str())));
-        services.chain(duties).chain(parts)
+        services.chain(duties).chain(self.frameworks.iter().flat_map(Framework::dates))
     }
 }

@@ -1,10 +1,12 @@
 //! From files to knowledge; a file that cannot be understood is a problem, the others are still read.
 
+mod frameworks;
+
 use crate::{
-    FormatError, Framework, Knowledge, KnowledgeProblem, Part,
+    FormatError, Knowledge, KnowledgeProblem,
     duty::parse_duty,
-    framework::{RawDecisions, RawFramework, parse_catalog},
     profile::{parse_layers, parse_profiles},
+    programme::{parse_names, parse_programme},
     service::parse_service,
 };
 use std::collections::BTreeMap;
@@ -41,6 +43,12 @@ pub fn load(files: &[KnowledgeFile]) -> (Knowledge, Vec<KnowledgeProblem>) {
                 knowledge.duties.push((path.to_owned(), duty));
                 Ok(())
             }),
+            ["programmes", "names.toml"] => parse_names(text).map(|n| knowledge.list_names = n),
+            ["programmes", file] => parse_programme(text).and_then(|programme| {
+                named(file, ".toml", &programme.id)?;
+                knowledge.programmes.push((path.to_owned(), programme));
+                Ok(())
+            }),
             ["frameworks", framework, file] => {
                 frameworks.entry(framework).or_default().insert(file, text);
                 Ok(())
@@ -54,7 +62,7 @@ pub fn load(files: &[KnowledgeFile]) -> (Knowledge, Vec<KnowledgeProblem>) {
         }
     }
     for (id, files) in frameworks {
-        if let Some(framework) = load_framework(id, &files, &mut problems) {
+        if let Some(framework) = frameworks::load(id, &files, &mut problems) {
             knowledge.frameworks.push(framework);
         }
     }
@@ -67,69 +75,4 @@ fn named(file: &str, ending: &str, id: &str) -> Result<(), FormatError> {
     } else {
         Err(FormatError::Rule(format!("the file is named `{file}`, its id is `{id}`; both must be the same")))
     }
-}
-
-fn load_framework(
-    id: &str,
-    files: &BTreeMap<&str, &str>,
-    problems: &mut Vec<KnowledgeProblem>,
-) -> Option<Framework> {
-    let at = |file: &str| format!("frameworks/{id}/{file}");
-    let mut problem =
-        |file: &str, message: String| problems.push(KnowledgeProblem { file: at(file), message });
-    let Some(head) = files.get("framework.toml") else {
-        problem("framework.toml", "the framework has no `framework.toml`".into());
-        return None;
-    };
-    let head: RawFramework = match toml::from_str(head) {
-        Ok(head) => head,
-        Err(error) => {
-            problem("framework.toml", error.to_string());
-            return None;
-        }
-    };
-    let rows = match files.get("catalog.csv").map_or(Ok(Vec::new()), |text| parse_catalog(text)) {
-        Ok(rows) => rows,
-        Err(error) => {
-            problem("catalog.csv", error.to_string());
-            return None;
-        }
-    };
-    let mut decisions = BTreeMap::new();
-    for (&file, text) in files.iter().filter(|(f, _)| f.ends_with(".toml") && **f != "framework.toml") {
-        let raw: RawDecisions = match toml::from_str(text) {
-            Ok(raw) => raw,
-            Err(error) => {
-                problem(file, error.to_string());
-                continue;
-            }
-        };
-        let as_of = raw.as_of.to_string();
-        for (part, decision) in raw.parts {
-            if !rows.iter().any(|r| r.part.as_str() == part) {
-                problem(file, format!("`{part}` is no part of the catalog"));
-                continue;
-            }
-            match decision.resolve(&raw.source, &as_of) {
-                Ok(decision) => {
-                    if decisions.insert(part.clone(), decision).is_some() {
-                        problem(file, format!("`{part}` is decided twice"));
-                    }
-                }
-                Err(error) => problem(file, format!("part `{part}`: {error}")),
-            }
-        }
-    }
-    let parts =
-        rows.into_iter().map(|row| Part { decision: decisions.remove(row.part.as_str()), row }).collect();
-    Some(Framework {
-        id: head.id,
-        title: head.title,
-        version: head.version,
-        source: head.source,
-        as_of: head.as_of.to_string(),
-        baselines: head.baselines,
-        parts,
-        values: head.values,
-    })
 }

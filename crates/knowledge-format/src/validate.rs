@@ -1,5 +1,8 @@
 //! Rules that hold across knowledge files.
 
+mod crosswalks;
+mod programmes;
+
 use crate::{
     Duty, DutyOn, Knowledge, KnowledgeProblem, Requirement, Service,
     condition::{Condition, Link, Path},
@@ -37,6 +40,8 @@ pub fn validate(knowledge: &Knowledge, types: &dyn TypeCatalog) -> Vec<Knowledge
     services(knowledge, types, &mut found);
     duties(knowledge, types, &mut found);
     frameworks(knowledge, &mut found);
+    crosswalks::check(knowledge, &mut found);
+    programmes::check(knowledge, types, &mut found);
     found.problems
 }
 

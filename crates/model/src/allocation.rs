@@ -159,6 +159,8 @@ pub enum AwsStatus {
     CoveredUnreviewed,
     /// The report's period is over.
     Lapsed,
+    /// Whether a service in use is in scope is not known.
+    Unknown,
     /// A service in use is not in scope.
     NotCovered,
     /// No programme was chosen.
@@ -166,6 +168,17 @@ pub enum AwsStatus {
 }
 
 impl AwsStatus {
+    /// Every status, in the order in which reports count them.
+    pub const ALL: [Self; 7] = [
+        Self::Covered,
+        Self::CoveredUnreviewed,
+        Self::Lapsed,
+        Self::Unknown,
+        Self::NotCovered,
+        Self::NoProgramme,
+        Self::None,
+    ];
+
     /// The word in documents.
     #[must_use]
     pub fn id(self) -> &'static str {
@@ -174,6 +187,7 @@ impl AwsStatus {
             Self::Covered => "covered",
             Self::CoveredUnreviewed => "covered-unreviewed",
             Self::Lapsed => "lapsed",
+            Self::Unknown => "unknown",
             Self::NotCovered => "not-covered",
             Self::NoProgramme => "no-programme",
         }

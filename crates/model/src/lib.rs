@@ -18,8 +18,8 @@ pub use layer::{Layer, LayerTask, Task, UnknownLayer};
 pub use owner::{ClaimBasis, Owner};
 pub use place::{DocumentId, Span};
 pub use system::{
-    Attestation, BoundaryPosition, Exception, ExceptionKind, ExceptionState, Implementer, InheritanceOffer,
-    Partition, Perspective,
+    Attestation, BoundaryPosition, Exception, ExceptionKind, ExceptionState, HeldReport, Implementer,
+    InheritanceOffer, Partition, Perspective,
 };
 pub use truth::Truth;
 pub use verdict::{Basis, Presence, Scope, Severity, ValueFrom, Verdict};

@@ -184,6 +184,27 @@ impl Attestation {
     }
 }
 
+/// A report or authorization of AWS's that the system's owner holds, and whether someone has reviewed it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct HeldReport {
+    /// The programme's id.
+    pub programme: String,
+    /// What it is called.
+    pub title: String,
+    /// The first day that it is about, as `YYYY-MM-DD`.
+    pub from: Option<String>,
+    /// The last day that it is about, as `YYYY-MM-DD`.
+    pub until: String,
+    /// The last day on which it may be relied on, as `YYYY-MM-DD`, if it is not the programme's usual time after `until`.
+    pub stands_until: Option<String>,
+    /// Who has reviewed it.
+    pub reviewed_by: Option<String>,
+    /// When it was reviewed, as `YYYY-MM-DD`.
+    pub reviewed: Option<String>,
+    /// Where it is kept.
+    pub reference: Option<String>,
+}
+
 /// A partition of AWS; programmes never cross one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -201,6 +222,9 @@ pub enum Partition {
 }
 
 impl Partition {
+    /// Every partition.
+    pub const ALL: [Self; 5] = [Self::Aws, Self::AwsUsGov, Self::AwsCn, Self::AwsEusc, Self::AwsIso];
+
     /// The partition's name in ARNs.
     #[must_use]
     pub fn id(self) -> &'static str {

@@ -1,5 +1,6 @@
 //! The words that reports use for the ids of the model.
 
+use demarc_assess::assessment::PartResult;
 use demarc_model::{
     Allocation, AwsStatus, CustomerStatus, ExceptionKind, ExceptionState, Layer, Nature, Owner, Severity,
     Verdict, Why,
@@ -79,16 +80,6 @@ pub(crate) const CUSTOMER_STATUSES: [CustomerStatus; 6] = [
     CustomerStatus::None,
 ];
 
-/// Every status of AWS's half, in the order in which reports count them.
-pub(crate) const AWS_STATUSES: [AwsStatus; 6] = [
-    AwsStatus::Covered,
-    AwsStatus::CoveredUnreviewed,
-    AwsStatus::Lapsed,
-    AwsStatus::NotCovered,
-    AwsStatus::NoProgramme,
-    AwsStatus::None,
-];
-
 /// The natures in the order of the model.
 pub(crate) const NATURES: [Nature; 4] =
     [Nature::Physical, Nature::Mechanism, Nature::Activity, Nature::Organizational];
@@ -116,6 +107,7 @@ pub(crate) fn aws_status(status: AwsStatus) -> &'static str {
         AwsStatus::Covered => "covered",
         AwsStatus::CoveredUnreviewed => "covered, not reviewed",
         AwsStatus::Lapsed => "report's period is over",
+        AwsStatus::Unknown => "not known whether covered",
         AwsStatus::NotCovered => "not covered",
         AwsStatus::NoProgramme => "no programme chosen",
     }
@@ -146,9 +138,15 @@ pub(crate) fn family(control: &str) -> &str {
     control.split_once('-').map_or(control, |(family, _)| family)
 }
 
+/// The family of a control part, or the group of a requirement that maps onto parts.
+pub(crate) fn group(part: &PartResult) -> &str {
+    let group = part.mapping.as_ref().and_then(|m| m.group.as_deref());
+    group.unwrap_or_else(|| family(part.control.as_str()))
+}
+
 /// A family's name in NIST SP 800-53.
 pub(crate) fn family_title(framework: &str, family: &str) -> Option<&'static str> {
-    if !framework.starts_with("nist-800-53") {
+    if !framework.starts_with("nist-800-53") && !framework.starts_with("fedramp-") {
         return None;
     }
     Some(match family {

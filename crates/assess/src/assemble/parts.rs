@@ -3,13 +3,14 @@
 use super::Writer;
 use crate::{
     assessment::{AwsHalf, CustomerHalf, DutyResult, PartResult, ServiceAllocation},
+    coverage::AwsShare,
     rollup::{PartStanding, ServiceShare},
 };
 use demarc_knowledge_format::Part;
 use demarc_model::{Allocation, AwsStatus, Nature};
 
 /// The customer's half of a physical part wherever AWS does not carry all of it.
-const ON_OWN_SITE: &str = "Carries this out for every site and machine that is not AWS's own.";
+pub(super) const ON_OWN_SITE: &str = "Carries this out for every site and machine that is not AWS's own.";
 
 impl<'k> Writer<'_, 'k> {
     pub(super) fn part(&self, standing: &PartStanding<'k>, duties: &[DutyResult]) -> PartResult {
@@ -39,14 +40,17 @@ impl<'k> Writer<'_, 'k> {
             },
             implementers: standing.implementers.iter().cloned().collect(),
             residue,
-            aws: AwsHalf {
-                status: if aws_shares && decision.is_some() {
-                    AwsStatus::NoProgramme
-                } else {
-                    AwsStatus::None
+            aws: self.aws_half(
+                aws_shares && decision.is_some(),
+                decision.filter(|_| aws_shares).and_then(|d| d.aws_share.clone()),
+                AwsShare {
+                    framework: &self.chosen.catalog.id,
+                    parts: vec![part],
+                    requirement: None,
+                    organizational: part.nature() == Nature::Organizational,
+                    by_service: &standing.by_service,
                 },
-                statement: decision.filter(|_| aws_shares).and_then(|d| d.aws_share.clone()),
-            },
+            ),
             customer: CustomerHalf {
                 status: standing.status,
                 statement: customer_statement,
@@ -59,22 +63,35 @@ impl<'k> Writer<'_, 'k> {
                 uncovered: standing.uncovered.clone(),
                 duties: standing.duties.iter().filter_map(|d| duties.get(*d)).map(|d| d.id.clone()).collect(),
             },
-            by_service: standing.by_service.iter().map(|s| self.service_share(s, part)).collect(),
+            by_service: standing.by_service.iter().map(|s| self.service_share(s, Some(part))).collect(),
             parameters: part
                 .row
                 .parameters
                 .iter()
-                .map(|p| {
-                    let value = self.options.parameters.get(p).or_else(|| self.framework.values.get(p));
-                    (p.clone(), value.cloned())
-                })
+                .map(|p| (p.clone(), self.chosen.value(p, self.options).map(|(v, _)| v)))
                 .collect(),
+            parameter_origins: part
+                .row
+                .parameters
+                .iter()
+                .filter_map(|p| Some((p.clone(), self.chosen.value(p, self.options)?.1)))
+                .collect(),
+            mapping: None,
             because: because(standing),
-            source: decision.map_or_else(|| self.framework.source.clone(), |d| d.source.clone()),
+            source: decision.map_or_else(|| self.chosen.catalog.source.clone(), |d| d.source.clone()),
         }
     }
 
-    fn service_share(&self, share: &ServiceShare, part: &Part) -> ServiceAllocation {
+    /// AWS's half, as the chosen programme backs it.
+    pub(super) fn aws_half(&self, shares: bool, statement: Option<String>, share: AwsShare<'_>) -> AwsHalf {
+        if !shares {
+            return AwsHalf { status: AwsStatus::None, statement: None, why: None };
+        }
+        let (status, why) = self.coverage.of_part(&share);
+        AwsHalf { status, statement, why }
+    }
+
+    pub(super) fn service_share(&self, share: &ServiceShare, part: Option<&Part>) -> ServiceAllocation {
         let allocation = match (share.possible.len(), share.possible.first()) {
             (1, Some(&one)) => one,
             _ => Allocation::Unknown,
@@ -82,7 +99,8 @@ impl<'k> Writer<'_, 'k> {
         let word = self
             .knowledge
             .service(share.service.as_str())
-            .and_then(|s| s.parts.get(&part.row.part))
+            .zip(part)
+            .and_then(|(s, part)| s.parts.get(&part.row.part))
             .map(|o| o.because.clone());
         ServiceAllocation {
             service: share.service.clone(),

@@ -32,6 +32,15 @@ impl Writer<'_, '_> {
             .collect();
         problems.extend(self.assumptions());
         problems.extend(self.statements_that_do_not_count());
+        problems.extend(self.options.notes.iter().cloned());
+        problems.extend(self.coverage.notes(self.chosen).into_iter().map(|(code, message)| ProblemResult {
+            code: code.to_owned(),
+            severity: "warning".to_owned(),
+            message,
+            location: None,
+            file: None,
+            excerpt: None,
+        }));
         problems.sort();
         problems.dedup();
         problems

@@ -34,16 +34,8 @@ impl Writer<'_, '_> {
             CustomerStatus::Unknown,
             CustomerStatus::NotAssessed,
         ];
-        let aws_all = [
-            AwsStatus::None,
-            AwsStatus::Covered,
-            AwsStatus::CoveredUnreviewed,
-            AwsStatus::Lapsed,
-            AwsStatus::NotCovered,
-            AwsStatus::NoProgramme,
-        ];
         let mut customer: BTreeMap<String, usize> = customer_all.iter().map(|s| (key(s.id()), 0)).collect();
-        let mut aws: BTreeMap<String, usize> = aws_all.iter().map(|s| (key(s.id()), 0)).collect();
+        let mut aws: BTreeMap<String, usize> = AwsStatus::ALL.iter().map(|s| (key(s.id()), 0)).collect();
         for part in controls {
             *parts.entry(key(part.allocation.id())).or_default() += 1;
             *customer.entry(key(part.customer.status.id())).or_default() += 1;

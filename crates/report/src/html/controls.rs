@@ -5,7 +5,7 @@ use super::{code_text, pictogram, sentence, text};
 use crate::tally::Verdicts;
 use crate::words;
 use demarc_assess::assessment::{Assessment, DutyResult, PartResult};
-use demarc_model::{Allocation, DutyId};
+use demarc_model::{Allocation, AwsStatus, DutyId};
 use maud::{Markup, html};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,7 +27,7 @@ pub(super) fn section(assessment: &Assessment) -> Markup {
     let lookup = Lookup { results, attested, halves: Halves::new(assessment), assessment };
     let mut families: Vec<(&str, Vec<&PartResult>)> = vec![];
     for part in &assessment.controls {
-        let family = words::family(part.control.as_str());
+        let family = words::group(part);
         match families.last_mut() {
             Some((last, parts)) if *last == family => parts.push(part),
             _ => families.push((family, vec![part])),
@@ -43,7 +43,7 @@ pub(super) fn section(assessment: &Assessment) -> Markup {
                 }
                 @for (family, parts) in &families {
                     div.family data-group {
-                        h3 { (text(&family.to_uppercase()))
+                        h3 { (text(&heading(family)))
                             @if let Some(title) = words::family_title(&assessment.framework.id, family) { " · " (title) }
                             " " span.note { (words::counted(parts.len(), "part", "parts")) }
                         }
@@ -59,7 +59,7 @@ pub(super) fn section(assessment: &Assessment) -> Markup {
 
 fn filters(assessment: &Assessment) -> Markup {
     let controls = &assessment.controls;
-    let families: BTreeSet<&str> = controls.iter().map(|p| words::family(p.control.as_str())).collect();
+    let families: BTreeSet<&str> = controls.iter().map(words::group).collect();
     let backed = assessment.framework.programme.is_some();
     let total = controls.len();
     html! {
@@ -67,7 +67,7 @@ fn filters(assessment: &Assessment) -> Markup {
             label { "Family" select name="family" {
                 option value="" { "all" }
                 @for family in families {
-                    option value=(family) { (family.to_uppercase()) @if let Some(title) = words::family_title(&assessment.framework.id, family) { " " (title) } }
+                    option value=(family) { (heading(family)) @if let Some(title) = words::family_title(&assessment.framework.id, family) { " " (title) } }
                 }
             } }
             label { "Allocation" select name="allocation" {
@@ -84,7 +84,7 @@ fn filters(assessment: &Assessment) -> Markup {
             } }
             label { "AWS's half" select name="aws" {
                 option value="" { "all" }
-                @for s in words::AWS_STATUSES {
+                @for s in AwsStatus::ALL {
                     @if controls.iter().any(|p| p.aws.status == s) { option value=(s.id()) { (words::aws_status(s)) } }
                 }
             } }
@@ -111,10 +111,33 @@ fn filters(assessment: &Assessment) -> Markup {
     }
 }
 
+/// Families are ids in lower case; groups of requirements are written as they are.
+fn heading(family: &str) -> String {
+    if family.contains(' ') { family.to_owned() } else { family.to_uppercase() }
+}
+
+/// What a requirement maps to.
+fn mapping(part: &PartResult) -> Markup {
+    let Some(mapping) = &part.mapping else { return html! {} };
+    html! {
+        h4 { "Maps to" }
+        p { "Taken together: " (mapping.together.as_deref().unwrap_or("nothing")) ". " (sentence(&mapping.because))
+            span.note { " " (text(&mapping.source)) ", as of " (text(&mapping.as_of)) } }
+        ul {
+            @for target in &mapping.targets {
+                li { (code_text(&target.to)) " (" (target.relation)
+                    @if let Some(via) = &target.via { " by way of " (text(via)) } ")"
+                    @if let Some(allocation) = target.allocation { ": " (words::allocation(allocation, words::backed(part.aws.status))) }
+                    ", " (words::customer_status(target.customer)) }
+            }
+        }
+    }
+}
+
 fn row(lookup: &Lookup<'_>, part: &PartResult) -> Markup {
     let backed = words::backed(part.aws.status);
     html! {
-        details.row #{ "part-" (part.part) } data-row data-family=(words::family(part.control.as_str()))
+        details.row #{ "part-" (part.part) } data-row data-family=(words::group(part))
             data-allocation=(part.allocation.id()) data-customer=(part.customer.status.id())
             data-aws=(part.aws.status.id()) data-nature=(part.nature.id()) {
             summary {
@@ -134,6 +157,7 @@ fn row(lookup: &Lookup<'_>, part: &PartResult) -> Markup {
                 (lookup.halves.of_part(part))
                 (duties(lookup, part))
                 (parameters(part))
+                (mapping(part))
                 p.note {
                     (code_text(part.part.as_str())) " · done by "
                     @for (i, who) in part.implementers.iter().enumerate() { @if i > 0 { ", " } (text(&who.to_string())) }

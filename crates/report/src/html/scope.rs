@@ -77,7 +77,7 @@ fn coverage(assessment: &Assessment) -> Markup {
                         tr role="row" {
                             td role="cell" data-label="Service" { (text(one.service.as_str())) }
                             td role="cell" data-label="Programme" { (text(one.programme.as_deref().unwrap_or("none chosen"))) }
-                            td role="cell" data-label="Status" { (words::aws_status(one.status)) }
+                            td role="cell" data-label="Status" { (words::aws_status(one.status)) @if let Some(why) = &one.why { span.note { " " (text(why)) } } }
                             td role="cell" data-label="Partition" { (text(&one.partition)) " " (text(&one.regions.join(", "))) }
                             td role="cell" data-label="Report" { (text(one.report.as_deref().unwrap_or("none held"))) @if let Some(day) = &one.as_of { ", list of " (text(day)) } }
                         }

@@ -104,7 +104,7 @@ fn duties(counts: DutyCounts) -> Vec<Share> {
 }
 
 fn aws(counts: &BTreeMap<String, usize>) -> Vec<Share> {
-    words::AWS_STATUSES
+    AwsStatus::ALL
         .into_iter()
         .map(|status| Share {
             number: count(counts, status.id()),
@@ -113,6 +113,7 @@ fn aws(counts: &BTreeMap<String, usize>) -> Vec<Share> {
                 AwsStatus::Covered => "b-met",
                 AwsStatus::CoveredUnreviewed => "b-partial",
                 AwsStatus::Lapsed | AwsStatus::NotCovered => "b-unmet",
+                AwsStatus::Unknown => "b-unknown",
                 AwsStatus::NoProgramme => "b-not-assessed",
                 AwsStatus::None => "b-none",
             }

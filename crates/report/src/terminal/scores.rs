@@ -30,7 +30,7 @@ pub(super) fn write(screen: &mut Screen, assessment: &Assessment) {
         .collect();
     row(screen, "customer's half", &customer.join(", "), not_assessed);
 
-    let aws: Vec<String> = words::AWS_STATUSES
+    let aws: Vec<String> = AwsStatus::ALL
         .into_iter()
         .filter(|status| *status != AwsStatus::None)
         .map(|status| (words::aws_status(status), count(&summary.aws, status.id())))

@@ -122,7 +122,12 @@ fn finish(parts: Parts) -> Assessment {
             regions: vec!["eu-central-1".to_owned()],
             report: None,
             as_of: None,
+            why: None,
+            source: None,
+            exclusions: vec![],
+            outside: vec![],
         }],
+        mapped_controls: vec![],
         problems,
     }
 }

@@ -91,6 +91,7 @@ fn part(&(id, title, nature, allocation, forced): &Row) -> PartResult {
         aws: AwsHalf {
             status: if aws { AwsStatus::NoProgramme } else { AwsStatus::None },
             statement: aws.then(|| format!("Does its share of {title} for what it operates.")),
+            why: None,
         },
         customer: CustomerHalf {
             status: forced.unwrap_or(if customer { CustomerStatus::NotAssessed } else { CustomerStatus::None }),
@@ -110,6 +111,8 @@ fn part(&(id, title, nature, allocation, forced): &Row) -> PartResult {
             "ac-2_smt.j" => BTreeMap::from([("ac-02_odp.10".to_owned(), Some("once a year".to_owned()))]),
             _ => BTreeMap::new(),
         },
+        parameter_origins: BTreeMap::new(),
+        mapping: None,
         because: match allocation {
             Inherited => "Buildings and machines are AWS's.",
             Unknown => "Nobody knows whose a layer of the part is: the launch type of `aws_ecs_service.cart` has no value.",
