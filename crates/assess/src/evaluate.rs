@@ -1,9 +1,11 @@
 //! Evaluating conditions over documents, three-valued, with a record of what was looked at.
 
 mod compare;
+mod partly_known;
 mod related;
 mod value;
 
+pub(crate) use partly_known::{Automaton, automaton_of};
 pub use related::RelatedIndex;
 pub(crate) use value::{DefaultValue, Item};
 pub use value::{Found, Look};
@@ -257,6 +259,8 @@ impl<'w> Evaluator<'w> {
     fn settle(&self, cursor: &Cursor, path: &Path, node: demarc_inventory::NodeId) -> Item {
         let found = self.world.inventory.arena.node(node);
         match found.value {
+            // What is known of a text may decide a comparison.
+            Value::Unknown { .. } if self.world.inventory.arena.parts(node).len() > 0 => Item::Node(node),
             Value::Unknown { why, .. } => {
                 if found.marks.has(demarc_inventory::Marks::UNCONFIGURED) {
                     let path = cursor.canonical_path(path);

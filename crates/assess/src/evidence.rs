@@ -6,7 +6,7 @@ use crate::{
     evaluate::{Found, Look},
     world::World,
 };
-use demarc_inventory::{Inventory, Marks, NodeId, Resource, Value, node_to_json};
+use demarc_inventory::{Arena, Inventory, Marks, NodeId, Resource, Value, node_to_json};
 use demarc_model::{Attestation, Span, Truth, ValueFrom, Verdict};
 use std::collections::HashMap;
 
@@ -121,7 +121,11 @@ fn shown(inventory: &Inventory, node: NodeId) -> String {
     }
     match found.value {
         Value::Absent => "absent".to_owned(),
-        Value::Unknown { why, refers } => match refers {
+        Value::Unknown { why, .. } if inventory.arena.parts(node).len() > 0 => {
+            let text = shorten(&inventory.sources.hide(&partly_known(&inventory.arena, node)));
+            format!("unknown: known in part as `{text}`, {}", why.sentence())
+        }
+        Value::Unknown { why, refers, .. } => match refers {
             Some(refers) => format!("unknown: {} ({})", why.sentence(), inventory.arena.text(refers)),
             None => format!("unknown: {}", why.sentence()),
         },
@@ -132,6 +136,28 @@ fn shown(inventory: &Inventory, node: NodeId) -> String {
         }
         _ => shorten(&inventory.sources.hide(&node_to_json(&inventory.arena, node).to_string())),
     }
+}
+
+/// A text that is known in part, its holes by what they refer to.
+fn partly_known(arena: &Arena, node: NodeId) -> String {
+    let mut text = String::new();
+    for part in arena.parts(node) {
+        let found = arena.node(part);
+        match found.value {
+            _ if found.marks.has(Marks::SENSITIVE) => text.push_str("(sensitive)"),
+            Value::String(known) => text.push_str(arena.text(known)),
+            Value::Ref { target, attribute } => {
+                let attribute = arena.text(attribute);
+                let dot = if attribute.is_empty() { "" } else { "." };
+                text.push_str(&format!("${{{}{dot}{attribute}}}", arena.text(target)));
+            }
+            Value::Unknown { refers: Some(refers), .. } => {
+                text.push_str(&format!("${{{}}}", arena.text(refers)));
+            }
+            _ => text.push_str("${?}"),
+        }
+    }
+    text
 }
 
 fn shorten(text: &str) -> String {

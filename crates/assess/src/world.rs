@@ -1,6 +1,6 @@
 //! What an evaluation may ask: the inventory with its indexes, documented defaults, compiled patterns.
 
-use crate::evaluate::{DefaultValue, Item, RelatedIndex};
+use crate::evaluate::{Automaton, DefaultValue, Item, RelatedIndex, automaton_of};
 use demarc_inventory::{IdentityIndex, Inventory, ResourceIndex, SourceKind};
 use demarc_model::{TypeName, Why};
 use regex::Regex;
@@ -15,6 +15,7 @@ pub struct World<'i> {
     pub(crate) related: RelatedIndex,
     by_type: HashMap<TypeName, Vec<ResourceIndex>>,
     patterns: RefCell<HashMap<String, Option<Regex>>>,
+    automata: RefCell<HashMap<String, Option<Automaton>>>,
     /// Whether documented defaults do not count (`--strict`).
     strict: bool,
 }
@@ -33,6 +34,7 @@ impl<'i> World<'i> {
             related: RelatedIndex::default(),
             by_type,
             patterns: RefCell::default(),
+            automata: RefCell::default(),
             strict,
         }
     }
@@ -118,6 +120,12 @@ impl<'i> World<'i> {
                 source: format!("{} (as of {})", default.source, default.as_of),
             })),
         })
+    }
+
+    /// Runs a test with the automaton of a pattern, anchored at both ends; `None` if it is not valid or too large.
+    pub(crate) fn automaton<T>(&self, pattern: &str, test: impl FnOnce(Option<&Automaton>) -> T) -> T {
+        let mut automata = self.automata.borrow_mut();
+        test(automata.entry(pattern.to_owned()).or_insert_with(|| automaton_of(pattern)).as_ref())
     }
 
     /// Runs a test with a compiled pattern, anchored at both ends; `None` if it is not valid.

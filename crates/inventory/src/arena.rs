@@ -33,6 +33,8 @@ impl Marks {
     pub const SENSITIVE: Self = Self(1);
     /// Nobody wrote it: a value that the provider computes for an attribute that the configuration leaves out.
     pub const UNCONFIGURED: Self = Self(2);
+    /// Of an unknown value: whatever it is, it is a text of letters, digits and hyphens (an account id, a region).
+    pub const WORD: Self = Self(4);
 
     /// Whether all marks of `other` are set.
     #[must_use]
@@ -92,6 +94,8 @@ pub enum Value {
         why: Why,
         /// What it depends on, in the source's words: `var.name`, `aws_kms_key.a.arn`.
         refers: Option<StrId>,
+        /// Of a text that is known in part its pieces in order, see [`Arena::parts`]; none if nothing is known.
+        parts: Children,
     },
 }
 
@@ -243,8 +247,27 @@ impl Arena {
 
     /// A value that is not known.
     pub fn unknown(&mut self, why: Why, refers: Option<&str>, span: Option<Span>) -> NodeId {
+        self.partly_known(&[], why, refers, span)
+    }
+
+    /// A text of which some pieces are known: texts, and in between references and unknown values, each of which may
+    /// stand for any text, the empty one too. Without a known piece that is not empty it is merely unknown.
+    ///
+    /// Whoever does not look at the pieces sees an unknown value.
+    pub fn partly_known(
+        &mut self,
+        parts: &[NodeId],
+        why: Why,
+        refers: Option<&str>,
+        span: Option<Span>,
+    ) -> NodeId {
         let refers = refers.map(|r| self.intern(r));
-        self.push(Value::Unknown { why, refers }, span)
+        let start = index(self.edges.len());
+        let known = parts.iter().any(|&part| self.as_str(part).is_some_and(|text| !text.is_empty()));
+        let parts = if known { parts } else { &[] };
+        self.edges.extend(parts.iter().map(|&part| (NO_KEY, part)));
+        let parts = Children { start, len: index(parts.len()) };
+        self.push(Value::Unknown { why, refers, parts }, span)
     }
 
     fn adopt(&mut self, parent: NodeId, key: KeyId, child: NodeId) {
@@ -317,6 +340,15 @@ impl Arena {
     pub fn elements(&self, id: NodeId) -> impl ExactSizeIterator<Item = NodeId> + '_ {
         let edges = match self.value(id) {
             Value::List { children, .. } => self.edges_of(children),
+            _ => &[],
+        };
+        edges.iter().map(|&(_, node)| node)
+    }
+
+    /// The pieces of a text that is known in part, in order; none for anything else.
+    pub fn parts(&self, id: NodeId) -> impl ExactSizeIterator<Item = NodeId> + '_ {
+        let edges = match self.value(id) {
+            Value::Unknown { parts, .. } => self.edges_of(parts),
             _ => &[],
         };
         edges.iter().map(|&(_, node)| node)

@@ -37,8 +37,13 @@ pub fn node_to_json(arena: &Arena, id: NodeId) -> Json {
             "" => json!({"$ref": arena.text(target)}),
             attribute => json!({"$ref": format!("{}.{attribute}", arena.text(target))}),
         },
-        Value::Unknown { why, refers } => {
-            json!({"$unknown": {"why": why.code(), "refers": refers.map(|r| arena.text(r))}})
+        Value::Unknown { why, refers, .. } => {
+            let refers = refers.map(|r| arena.text(r));
+            if arena.parts(id).len() == 0 || node.marks.has(Marks::SENSITIVE) {
+                return json!({"$unknown": {"why": why.code(), "refers": refers}});
+            }
+            let parts: Vec<Json> = arena.parts(id).map(|part| node_to_json(arena, part)).collect();
+            json!({"$unknown": {"why": why.code(), "refers": refers, "parts": parts}})
         }
     }
 }

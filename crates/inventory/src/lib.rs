@@ -8,6 +8,7 @@ mod files;
 mod identity;
 mod inventory;
 mod json;
+mod pieces;
 mod problem;
 mod relations;
 mod resource;
@@ -21,6 +22,7 @@ pub use files::{
 pub use identity::{IdentityIndex, Target};
 pub use inventory::{Input, Inventory, Root, RootId, Skipped};
 pub use json::{node_to_json, resource_to_json};
+pub use pieces::{Piece, can_be, pieces};
 pub use problem::{Problem, ProblemSeverity};
 pub use relations::{References, Relation};
 pub use resource::{Coverage, Dialect, Resource, ResourceIndex, SourceKind, View};

@@ -67,6 +67,11 @@ fn walk(arena: &Arena, node: NodeId, path: &mut String, depth: usize, found: &mu
     }
     match arena.value(node) {
         Value::Ref { target, .. } => found(path, arena.text(target)),
+        Value::Unknown { .. } => {
+            for part in arena.parts(node) {
+                walk(arena, part, path, depth + 1, found);
+            }
+        }
         Value::List { .. } => {
             for element in arena.elements(node) {
                 walk(arena, element, path, depth + 1, found);

@@ -41,6 +41,11 @@ fn merge(
         return strong;
     }
     match (arena.value(strong), arena.value(weak)) {
+        (Value::Unknown { .. }, Value::Unknown { .. })
+            if arena.parts(strong).len() == 0 && arena.parts(weak).len() > 0 =>
+        {
+            weak
+        }
         (Value::Unknown { .. } | Value::Ref { .. }, Value::Unknown { .. } | Value::Absent) => strong,
         // A reference says more than an id for finding relations; the id is kept where nothing else is known.
         (Value::Unknown { .. }, _) => weak,

@@ -1,8 +1,8 @@
 //! Comparing a value with a literal, by the literal's kind: `"true"` and `true`, `"22"` and `22` are equal.
 
-use super::value::Item;
+use super::{partly_known::matched_by, value::Item};
 use crate::world::World;
-use demarc_inventory::Value;
+use demarc_inventory::{Piece, Value, can_be, pieces};
 use demarc_knowledge_format::condition::{Comparison, Literal};
 use demarc_model::{Truth, Why};
 use serde_json::Value as Json;
@@ -21,6 +21,8 @@ enum Comparable<'a> {
     Composite,
     Absent,
     Unknown(Why),
+    /// A text of which some pieces are known, and why it is not known as a whole.
+    PartlyKnown(Vec<Piece<'a>>, Why),
     /// An attribute of another resource.
     Reference(&'a str),
 }
@@ -37,6 +39,9 @@ fn comparable<'a>(world: &'a World<'_>, item: &'a Item, number: &'a mut String) 
                 Value::Number(t) => Comparable::Scalar(Scalar::Number(arena.text(t))),
                 Value::String(t) => Comparable::Scalar(Scalar::Text(arena.text(t))),
                 Value::Ref { attribute, .. } => Comparable::Reference(arena.text(attribute)),
+                Value::Unknown { why, .. } if arena.parts(*node).len() > 0 => {
+                    Comparable::PartlyKnown(pieces(arena, *node), why)
+                }
                 Value::Unknown { why, .. } => Comparable::Unknown(why),
                 Value::List { .. } | Value::Map { .. } => Comparable::Composite,
             }
@@ -71,6 +76,14 @@ pub(super) fn compare(world: &World<'_>, item: &Item, comparison: Comparison, li
         Comparable::Absent => return Truth::False,
         Comparable::Unknown(why) => return Truth::Unknown(why),
         Comparable::Reference(attribute) => return reference(attribute, comparison, literal),
+        Comparable::PartlyKnown(pieces, why) => {
+            let differs = matches!(literal, Literal::Text(text) if !can_be(&pieces, text));
+            return match (differs, comparison) {
+                (true, Comparison::Equal) => Truth::False,
+                (true, Comparison::NotEqual) => Truth::True,
+                _ => Truth::Unknown(why),
+            };
+        }
         Comparable::Composite => {
             return match comparison {
                 Comparison::Equal => Truth::False,
@@ -142,6 +155,11 @@ pub(super) fn matches(world: &World<'_>, item: &Item, pattern: &str) -> Truth {
         // What the input declares lives in an account of the customer's: its ARN is none of AWS's own.
         Comparable::Reference(_) if pattern.contains(":iam::aws:") => return Truth::False,
         Comparable::Reference(_) => return Truth::Unknown(Why::KnownAfterApply),
+        Comparable::PartlyKnown(pieces, why) => {
+            return world.automaton(pattern, |automaton| {
+                automaton.and_then(|a| matched_by(&pieces, a)).map_or(Truth::Unknown(why), Truth::from)
+            });
+        }
         Comparable::Scalar(Scalar::Text(t) | Scalar::Number(t)) => t,
         Comparable::Scalar(Scalar::Bool(b)) => {
             if b {

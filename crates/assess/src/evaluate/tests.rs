@@ -5,7 +5,7 @@ use demarc_model::{BoundaryPosition, TypeName};
 use serde_json::{Value as Json, json};
 use std::{collections::BTreeSet, sync::Arc};
 
-/// A node out of JSON; `{"?": "why"}` is unknown, `{"ref": "address.attribute"}` a reference, `{"open": [...]}` an open list.
+/// A node out of JSON; `{"?": "why"}` is unknown, `{"ref": "address.attribute"}` a reference, `{"open": [...]}` an open list, `{"parts": [...]}` a text known in part.
 fn node(inventory: &mut Inventory, value: &Json) -> NodeId {
     match value {
         Json::Null => inventory.arena.absent(None),
@@ -20,6 +20,10 @@ fn node(inventory: &mut Inventory, value: &Json) -> NodeId {
             if let Some(why) = map.get("?").and_then(Json::as_str) {
                 let why = Why::ALL.into_iter().find(|w| w.code() == why).unwrap();
                 return inventory.arena.unknown(why, None, None);
+            }
+            if let Some(Json::Array(list)) = map.get("parts") {
+                let parts: Vec<NodeId> = list.iter().map(|v| node(inventory, v)).collect();
+                return inventory.arena.partly_known(&parts, Why::KnownAfterApply, None, None);
             }
             if let Some((address, attribute)) =
                 map.get("ref").and_then(Json::as_str).and_then(|r| r.rsplit_once('.'))
@@ -174,6 +178,30 @@ fn references_exist_and_differ_from_wildcards_and_are_unknown_otherwise() {
 }
 
 #[test]
+fn what_is_known_of_a_text_decides_a_comparison() {
+    let unknown = Truth::Unknown(Why::KnownAfterApply);
+    let text = json!({"parts": ["arn:aws:s3:::", {"?": "known-after-apply"}, "/*"]});
+    let document = json!({"One": text, "Many": [text], "Open": {"parts": ["{", {"?": "known-after-apply"}]}});
+    for (condition, expected) in [
+        (r#"One == "*""#, Truth::False),
+        (r#"One != "*""#, Truth::True),
+        (r#"One == "arn:aws:s3:::logs/*""#, unknown),
+        (r#"One in ["*", "x"]"#, Truth::False),
+        (r#"One not in ["*", "x"]"#, Truth::True),
+        (r#"One matches "[*]|arn:[*].*""#, Truth::False),
+        (r#"One matches "arn:.*logs.*""#, unknown),
+        (r#"One == 5"#, unknown),
+        ("exists One", Truth::True),
+        (r#"Many contains "*""#, Truth::False),
+        (r#"any Many (it == "*")"#, Truth::False),
+        (r#"any One (it == "*")"#, Truth::False),
+        (r#"any Open (it == "*")"#, unknown),
+    ] {
+        assert_eq!(holds(&document, condition), expected, "{condition}");
+    }
+}
+
+#[test]
 fn a_document_in_json_text_is_read_as_the_document() {
     let p = json!({"PolicyDocument": "{\"Statement\": {\"Effect\": \"Allow\", \"Action\": \"*\"}}"});
     assert_eq!(
@@ -307,6 +335,8 @@ mod knowing_more {
         prop_oneof![
             Just(json!({"?": "known-after-apply"})),
             Just(json!({"?": "parameter-without-default"})),
+            Just(json!({"parts": ["x", {"?": "known-after-apply"}]})),
+            Just(json!({"parts": [{"?": "known-after-apply"}, "y"]})),
             Just(json!(null)),
             (0..4i64).prop_map(|n| json!(n)),
             any::<bool>().prop_map(|b| json!(b)),
@@ -324,6 +354,11 @@ mod knowing_more {
     fn known(value: &Json, values: &mut impl Iterator<Item = Json>) -> Json {
         match value {
             Json::Object(map) if map.contains_key("?") => values.next().unwrap_or(Json::Null),
+            Json::Object(map) if map.contains_key("parts") => {
+                let between = values.next().map_or_else(String::new, |v| v.as_str().unwrap_or("").to_owned());
+                let text = |part: &Json| part.as_str().map_or_else(|| between.clone(), str::to_owned);
+                map["parts"].as_array().unwrap().iter().map(text).collect::<String>().into()
+            }
             Json::Object(map) => map.iter().map(|(k, v)| (k.clone(), known(v, values))).collect(),
             Json::Array(list) => list.iter().map(|v| known(v, values)).collect(),
             other => other.clone(),

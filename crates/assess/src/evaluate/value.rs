@@ -133,6 +133,12 @@ impl Cursor {
 /// A text longer than this is no policy document.
 const LONGEST_JSON_TEXT: usize = 1 << 20;
 
+/// Whether a text that starts so is no JSON document, whatever follows.
+fn starts_no_document(start: &str) -> bool {
+    let start = start.trim_start();
+    !start.is_empty() && !start.starts_with(['{', '['])
+}
+
 /// A text that holds a JSON document, read.
 fn json_of(text: &str) -> Option<Json> {
     let trimmed = text.trim_start();
@@ -186,14 +192,22 @@ pub(crate) fn elements(world: &World<'_>, item: &Item) -> (Vec<Item>, Option<Why
                             elements.extend(arena.elements(element).map(Item::Node));
                             why = why.or(open);
                         }
-                        Value::Unknown { why: element_why, .. } => elements.push(Item::Unknown(element_why)),
+                        Value::Unknown { why: element_why, .. } if arena.parts(element).len() == 0 => {
+                            elements.push(Item::Unknown(element_why));
+                        }
                         Value::Absent => {}
                         _ => elements.push(Item::Node(element)),
                     }
                 }
                 (elements, why)
             }
-            Value::Unknown { why, .. } => (Vec::new(), Some(why)),
+            Value::Unknown { why, .. } => match arena.parts(*node).next().map(|first| arena.value(first)) {
+                // A text that is known in part is one value, unless it may hold a document.
+                Some(Value::String(start)) if starts_no_document(arena.text(start)) => {
+                    (vec![item.clone()], None)
+                }
+                _ => (Vec::new(), Some(why)),
+            },
             Value::Absent => (Vec::new(), None),
             Value::String(text) => match json_of(arena.text(text)) {
                 Some(Json::Array(all)) => (all.into_iter().map(|j| Item::Json(Rc::new(j))).collect(), None),

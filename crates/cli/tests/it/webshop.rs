@@ -12,8 +12,14 @@ fn example(name: &str) -> Assessment {
     let mut inventory = read(&Files::disk(), &[path], &ReadOptions::default(), &|_| {});
     add_accounts(&mut inventory);
     inventory.seal();
-    let options = AssessOptions { system: "webshop".into(), ..AssessOptions::default() };
-    assess(&inventory, &KNOWLEDGE, "", &options).unwrap()
+    assess(&inventory, &KNOWLEDGE, "", &assess_options()).unwrap()
+}
+
+/// The values of `examples/demarc.toml`.
+fn assess_options() -> AssessOptions {
+    let parameters = [("backup-retention-days", "7"), ("log-retention-days", "365")];
+    let parameters = parameters.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
+    AssessOptions { system: "webshop".into(), parameters, ..AssessOptions::default() }
 }
 
 #[test]
@@ -94,7 +100,7 @@ fn a_directory_and_its_plan_are_views_of_one_system_and_never_contradict_each_ot
     let mut inventory = read(&Files::disk(), &[], &options, &|_| {});
     add_accounts(&mut inventory);
     inventory.seal();
-    let both = assess(&inventory, &KNOWLEDGE, "", &AssessOptions::default()).unwrap();
+    let both = assess(&inventory, &KNOWLEDGE, "", &assess_options()).unwrap();
     let addresses = |a: &Assessment| -> BTreeSet<String> {
         let own = a.resources.iter().filter(|r| !r.type_name.as_str().starts_with("Demarc::"));
         own.map(|r| r.address.clone()).collect()

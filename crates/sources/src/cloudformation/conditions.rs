@@ -171,7 +171,9 @@ fn equal(one: &Val, other: &Val) -> Decided {
     if one.same(other) {
         return Decided::known(true);
     }
+    let differ = |unknown: &Val, known: &Val| known.text().is_some_and(|text| !unknown.can_be(text));
     match (&one.data, &other.data) {
+        _ if differ(one, other) || differ(other, one) => Decided::known(false),
         (Data::Unknown(_), _) => Decided::unknown(one.obstacle()),
         (_, Data::Unknown(_)) => Decided::unknown(other.obstacle()),
         // The name and the ARN of a resource are never empty; other attributes may be.

@@ -2,12 +2,15 @@
 
 use super::{
     secrets::{Below, is_secret_name},
-    value::{Data, Val},
+    value::{Data, Unknown, Val},
 };
 use demarc_inventory::{Arena, KeyId, Marks, NodeId};
 
 /// Values nested deeper come from no template; evaluation stops before.
 const DEEPEST: usize = 256;
+
+/// Pseudo parameters whose values are letters, digits and hyphens.
+const WORDS: [&str; 4] = ["AWS::AccountId", "AWS::Partition", "AWS::Region", "AWS::StackName"];
 
 /// A value as a node.
 pub(super) fn emit(arena: &mut Arena, value: &Val) -> NodeId {
@@ -45,9 +48,18 @@ impl Emitter<'_> {
                 self.arena.map(&nodes, *open, span)
             }
             Data::Ref { target, attribute } => self.arena.reference(target, attribute, span),
-            Data::Unknown(unknown) => self.arena.unknown(unknown.why, unknown.refers.as_deref(), span),
+            Data::Unknown(unknown) => {
+                let parts: Vec<NodeId> =
+                    unknown.parts.iter().map(|part| self.value(part, below, hidden)).collect();
+                self.arena.partly_known(&parts, unknown.why, unknown.refers.as_deref(), span)
+            }
         };
         self.depth -= 1;
+        if let Data::Unknown(Unknown { refers: Some(refers), .. }) = &value.data
+            && WORDS.contains(&refers.as_str())
+        {
+            self.arena.mark(node, Marks::WORD);
+        }
         // A text that could not be put together still shows its literal parts where it is written.
         let written_out = below == Below::Sensitive && matches!(value.data, Data::Unknown(_));
         if written_out || (hidden && matches!(value.data, Data::String(_) | Data::Number(_))) {
@@ -58,7 +70,12 @@ impl Emitter<'_> {
 
     fn entry(&mut self, key: &str, value: &Val, below: Below) -> (KeyId, NodeId) {
         let below = below.property(key);
-        let secret = is_secret_name(key) && matches!(value.data, Data::String(_) | Data::Number(_));
+        let written = match &value.data {
+            Data::String(_) | Data::Number(_) => true,
+            Data::Unknown(unknown) => !unknown.parts.is_empty(),
+            _ => false,
+        };
+        let secret = is_secret_name(key) && written;
         let node = self.value(value, below, secret);
         (self.arena.key(key), node)
     }

@@ -43,6 +43,11 @@ fn unknown(why: &str, refers: &str) -> Json {
     json!({"$unknown": {"why": why, "refers": refers}})
 }
 
+/// An unknown text with its pieces.
+fn in_part(why: &str, refers: &str, parts: Json) -> Json {
+    json!({"$unknown": {"why": why, "refers": refers, "parts": parts}})
+}
+
 const PARAMETERS: &str = "Parameters:
   Env: {Type: String, Default: prod}
   Free: {Type: String}
@@ -96,7 +101,8 @@ fn references_to_resources() {
     check("", "{Fn::GetAtt: [Other, Arn]}", json!({"$ref": "Other.Arn"}));
     check("", "!GetAtt [Other, 'Endpoint.Address']", json!({"$ref": "Other.Endpoint.Address"}));
     check("", "!Sub '${Other.Arn}'", json!({"$ref": "Other.Arn"}));
-    check("", "!Sub '${Other.Arn}/*'", unknown("known-after-apply", "Other.Arn"));
+    let objects = in_part("known-after-apply", "Other.Arn", json!([{"$ref": "Other.Arn"}, "/*"]));
+    check("", "!Sub '${Other.Arn}/*'", objects);
     let (value, problems) = value_in("", "!Ref Missing", &TemplateOptions::default());
     assert_eq!(value, unknown("unresolved-reference", "Missing"));
     assert_eq!(problems.len(), 1);
@@ -109,7 +115,13 @@ fn texts() {
     check(PARAMETERS, "!Sub 'a-${Env}-${Count}-${!Literal}-$x'", json!("a-prod-2-${Literal}-$x"));
     check(PARAMETERS, "{Fn::Sub: ['${A}/${AWS::Region}', {A: !Ref Env}]}", json!("prod/eu-west-1"));
     check(PARAMETERS, "!Sub ['${A}', {A: !Ref Free}]", unknown("parameter-without-default", "Free"));
-    check(PARAMETERS, "!Sub '${Free}-${Other}'", unknown("known-after-apply", "Free, Other"));
+    let parts = json!([unknown("parameter-without-default", "Free"), "-", {"$ref": "Other"}]);
+    let two = in_part("known-after-apply", "Free, Other", parts);
+    check(PARAMETERS, "!Sub '${Free}-${Other}'", two.clone());
+    check(PARAMETERS, "!Join ['-', [!Ref Free, !Ref Other]]", two);
+    let parts = json!(["a-prod/", unknown("parameter-without-default", "Free"), "/b"]);
+    let nested = "{Fn::Sub: ['a-${Env}/${In}', {In: !Sub '${Free}/b'}]}";
+    check(PARAMETERS, nested, in_part("parameter-without-default", "Free", parts));
     check(PARAMETERS, "!Join ['-', [a, !Ref Env, 3]]", json!("a-prod-3"));
     check(PARAMETERS, "!Join [',', !Ref Zones]", json!("a,b,c"));
     check(PARAMETERS, "!Join ['', [!GetAtt Other.Arn, '']]", json!({"$ref": "Other.Arn"}));
@@ -130,6 +142,7 @@ fn texts() {
         unknown("sensitive-withheld", "resolve:secretsmanager:"),
     );
     check("", "'{{resolve:ssm:/a:1}}'", unknown("known-after-apply", "resolve:ssm:/a:1"));
+    check("", "!Sub 'x-${Other}-{{resolve:ssm:/a:1}}'", unknown("known-after-apply", "Other"));
 }
 
 #[test]
@@ -205,6 +218,20 @@ fn equality_knows_that_a_resource_has_a_name() {
     check(conditions, "!If [Same, a, b]", json!("a"));
     check(conditions, "!If [N, a, b]", unknown("known-after-apply", "Other"));
     check("Conditions: {C: !Equals [true, 'true']}", "!If [C, a, b]", json!("a"));
+    check("Conditions: {C: !Equals [!Sub 'a-${Other}', 'b-c']}", "!If [C, a, b]", json!("b"));
+    check(
+        "Conditions: {C: !Equals [!Sub 'a-${Other}', 'a-c']}",
+        "!If [C, a, b]",
+        unknown("known-after-apply", "Other"),
+    );
+}
+
+#[test]
+fn what_is_known_of_a_secret_text_is_not_shown() {
+    let written = "{Password: !Sub 'hunter22-${Other}', Environment: {Variables: {A: !Sub 'x-${Other}'}}}";
+    let (value, _) = value_in("", written, &TemplateOptions::default());
+    assert_eq!(value["Password"], unknown("known-after-apply", "Other"));
+    assert_eq!(value["Environment"]["Variables"]["A"], unknown("known-after-apply", "Other"));
 }
 
 #[test]

@@ -105,10 +105,12 @@ impl Evaluator<'_> {
         let mut texts: Vec<&str> = Vec::with_capacity(parts.len());
         let mut obstacle: Option<Unknown> = None;
         let mut refers: Vec<String> = Vec::new();
+        let mut looked_up = false;
         for part in &parts {
             if let Some(text) = part.text() {
                 if let Some(secret) = super::dynamic_references::find(text) {
                     obstacle = Some(secret);
+                    looked_up = true;
                 }
                 texts.push(text);
                 continue;
@@ -130,7 +132,7 @@ impl Evaluator<'_> {
                 _ => return self.malformed(call, "parts that are texts").with_sensitive(sensitive),
             }
         }
-        let Some(mut unknown) = obstacle else {
+        let Some(unknown) = obstacle else {
             let length: usize = texts.iter().map(|t| t.len() + delimiter.len()).sum();
             if !self.spend(length, span) {
                 return Val::unknown(Why::UnsupportedExpression, call.name.clone().into_owned(), span);
@@ -138,10 +140,16 @@ impl Evaluator<'_> {
             let text = texts.join(delimiter);
             return self.text(stack, &text, span).with_sensitive(sensitive);
         };
-        if !refers.is_empty() && unknown.why != Why::SensitiveWithheld {
-            unknown.refers = Some(refers.join(", "));
-        }
-        Val::new(Data::Unknown(unknown), span).with_sensitive(sensitive)
+        let refers = match refers.is_empty() || unknown.why == Why::SensitiveWithheld {
+            true => unknown.refers,
+            false => Some(refers.join(", ")),
+        };
+        // What AWS looks up may begin and end in any of the parts.
+        let parts = if looked_up { Vec::new() } else { pieces(parts, delimiter, span) };
+        let length: usize = parts.iter().map(Val::weight).sum();
+        let parts = if self.spend(length, span) { parts } else { Vec::new() };
+        Val::new(Data::Unknown(Unknown { parts, ..Unknown::new(unknown.why, refers) }), span)
+            .with_sensitive(sensitive)
     }
 
     pub(super) fn split(&mut self, stack: StackId, call: &Call<'_>) -> Val {
@@ -180,6 +188,34 @@ impl Evaluator<'_> {
         }
         .with_sensitive(is_sensitive(&value))
     }
+}
+
+/// The pieces of a text that is known in part: parts and delimiters with neighbouring texts made one.
+fn pieces(parts: Vec<Val>, delimiter: &str, span: Span) -> Vec<Val> {
+    let mut pieces: Vec<Val> = Vec::with_capacity(parts.len());
+    let mut add = |piece: Val| match (piece.text(), pieces.last_mut()) {
+        (Some(""), _) => {}
+        (Some(known), Some(Val { data: Data::String(before), sensitive, .. })) => {
+            before.push_str(known);
+            *sensitive |= piece.sensitive;
+        }
+        (Some(known), _) => pieces.push(Val::string(known, span).with_sensitive(piece.sensitive)),
+        (None, _) if matches!(piece.data, Data::Null | Data::NoValue) => {}
+        (None, _) => pieces.push(piece),
+    };
+    for (at, part) in parts.into_iter().enumerate() {
+        if at > 0 {
+            add(Val::string(delimiter, span));
+        }
+        let sensitive = part.sensitive;
+        match part.data {
+            Data::Unknown(unknown) if !unknown.parts.is_empty() => {
+                unknown.parts.into_iter().for_each(|piece| add(piece.with_sensitive(sensitive)));
+            }
+            data => add(Val { data, ..part }),
+        }
+    }
+    pieces
 }
 
 fn is_sensitive(value: &Val) -> bool {

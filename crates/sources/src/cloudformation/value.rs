@@ -1,9 +1,10 @@
 //! Values while a template is evaluated: what is known, what refers to a resource, what is unknown and why.
 
+use demarc_inventory::{Piece, can_be};
 use demarc_model::{Span, Why};
 
 /// A value with its place.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Val {
     pub(super) data: Data,
     pub(super) span: Span,
@@ -12,7 +13,7 @@ pub(super) struct Val {
 }
 
 /// What a value is.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Data {
     Null,
     /// `AWS::NoValue`: the property is not there.
@@ -40,11 +41,13 @@ pub(super) struct Unknown {
     pub(super) refers: Option<String>,
     /// It may be `AWS::NoValue`.
     pub(super) may_be_absent: bool,
+    /// Of a text that is known in part its pieces: texts, and what is not known in between.
+    pub(super) parts: Vec<Val>,
 }
 
 impl Unknown {
     pub(super) fn new(why: Why, refers: impl Into<Option<String>>) -> Self {
-        Self { why, refers: refers.into(), may_be_absent: false }
+        Self { why, refers: refers.into(), may_be_absent: false, parts: Vec::new() }
     }
 }
 
@@ -83,7 +86,7 @@ impl Val {
     /// Why this cannot be used as a known value: also for a reference, whose value AWS gives at deployment.
     pub(super) fn obstacle(&self) -> Unknown {
         match &self.data {
-            Data::Unknown(unknown) => Unknown { may_be_absent: false, ..unknown.clone() },
+            Data::Unknown(unknown) => Unknown::new(unknown.why, unknown.refers.clone()),
             Data::Ref { target, attribute } => Unknown::new(Why::KnownAfterApply, dotted(target, attribute)),
             _ => Unknown::new(Why::UnsupportedExpression, None),
         }
@@ -95,8 +98,17 @@ impl Val {
             Data::String(text) | Data::Number(text) => text.len() + 1,
             Data::List(elements, _) => elements.iter().map(Self::weight).sum::<usize>() + 1,
             Data::Map(entries, _) => entries.iter().map(|(k, v)| k.len() + v.weight()).sum::<usize>() + 1,
+            Data::Unknown(unknown) => unknown.parts.iter().map(Self::weight).sum::<usize>() + 1,
             _ => 1,
         }
+    }
+
+    /// Whether the value may be this text; false only for a text that is known in part.
+    pub(super) fn can_be(&self, text: &str) -> bool {
+        let Data::Unknown(Unknown { parts, .. }) = &self.data else { return true };
+        let pieces: Vec<Piece<'_>> =
+            parts.iter().map(|part| part.text().map_or(Piece::Anything, Piece::Text)).collect();
+        pieces.is_empty() || can_be(&pieces, text)
     }
 
     /// Whether two values are certainly the same.

@@ -3,7 +3,7 @@
 use super::{
     documents,
     evaluator::Evaluator,
-    value::{Kind, Open, Rest, Unknown, Val},
+    value::{Kind, Open, Part, Rest, Unknown, Val},
 };
 use demarc_inventory::{Arena, Marks, NodeId, ProblemSeverity};
 use demarc_model::{Span, Why};
@@ -122,10 +122,12 @@ fn write(arena: &mut Arena, value: &Val, context: Context<'_>) -> NodeId {
         Kind::Reference(reference) => arena.reference(&reference.target, &reference.path, span),
         Kind::Holed(parts) => match documents::decode_holed(parts) {
             Some(document) => write(arena, &document, inner),
-            None => match value.why_unknown() {
-                Some(unknown) => write_unknown(arena, &unknown, span),
-                None => arena.unknown(Why::KnownAfterApply, None, span),
-            },
+            None => {
+                let unknown =
+                    value.why_unknown().unwrap_or(Unknown { why: Why::KnownAfterApply, refers: None });
+                let parts: Vec<NodeId> = parts.iter().map(|part| write_part(arena, part, inner)).collect();
+                arena.partly_known(&parts, unknown.why, unknown.refers.as_deref(), span)
+            }
         },
         Kind::Json(document) => write(arena, document, inner),
     };
@@ -136,7 +138,37 @@ fn write(arena: &mut Arena, value: &Val, context: Context<'_>) -> NodeId {
 }
 
 fn write_unknown(arena: &mut Arena, unknown: &Unknown, span: Option<Span>) -> NodeId {
-    arena.unknown(unknown.why, unknown.refers.as_deref(), span)
+    let node = arena.unknown(unknown.why, unknown.refers.as_deref(), span);
+    if unknown.refers.as_deref().is_some_and(is_word) {
+        arena.mark(node, Marks::WORD);
+    }
+    node
+}
+
+/// Whether what is referred to is an account id, a region or a partition, whatever its value.
+fn is_word(refers: &str) -> bool {
+    let of = |kind: &str, attributes: &[&str]| {
+        refers
+            .strip_prefix(kind)
+            .and_then(|rest| rest.rsplit_once('.'))
+            .is_some_and(|(_, attribute)| attributes.contains(&attribute))
+    };
+    of("data.aws_caller_identity.", &["account_id"])
+        || of("data.aws_region.", &["id", "name", "region"])
+        || of("data.aws_partition.", &["id", "partition"])
+}
+
+fn write_part(arena: &mut Arena, part: &Part, context: Context<'_>) -> NodeId {
+    match part {
+        Part::Hole(value) => write(arena, value, context),
+        Part::Text(text) => {
+            let node = arena.string(text, context.span);
+            if context.sensitive {
+                arena.mark(node, Marks::SENSITIVE);
+            }
+            node
+        }
+    }
 }
 
 /// A text that is known under a name that says secret.

@@ -372,7 +372,7 @@ impl Context<'_> {
 fn written_unknown(arena: &mut Arena, node: NodeId) -> NodeId {
     let found = arena.node(node);
     match found.value {
-        Value::Unknown { why, refers } if found.marks.has(Marks::UNCONFIGURED) => {
+        Value::Unknown { why, refers, .. } if found.marks.has(Marks::UNCONFIGURED) => {
             let refers = refers.map(|r| arena.text(r).to_owned());
             arena.unknown(why, refers.as_deref(), found.span)
         }

@@ -90,7 +90,7 @@ impl Targets {
                     }
                 }
             }
-            Value::Unknown { why, refers } => {
+            Value::Unknown { why, refers, .. } => {
                 let refers = refers.map_or("", |r| arena.text(r));
                 let why = if why == Why::KnownAfterApply { Why::UnresolvedReference } else { why };
                 candidates(narrowed(drafts, from, refers, all), why)

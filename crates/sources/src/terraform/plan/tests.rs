@@ -28,7 +28,7 @@ fn short(inventory: &Inventory, node: NodeId) -> String {
         Value::Number(text) => arena.text(text).to_owned(),
         Value::String(text) => format!("{:?}", arena.text(text)),
         Value::Ref { target, attribute } => format!("ref {} {}", arena.text(target), arena.text(attribute)),
-        Value::Unknown { why, refers } => {
+        Value::Unknown { why, refers, .. } => {
             format!("unknown {why}{}", refers.map_or(String::new(), |r| format!(" {}", arena.text(r))))
         }
         Value::List { open, .. } => {
