@@ -31,6 +31,7 @@ mod scope;
 mod syntax;
 mod template;
 mod types;
+mod unify;
 mod value;
 mod variables;
 

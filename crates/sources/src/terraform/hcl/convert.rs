@@ -3,6 +3,8 @@
 use super::{
     documents, equality,
     number::Number,
+    types::{self, Type},
+    unify,
     value::{Kind, Open, Part, Shape, Val},
 };
 use std::rc::Rc;
@@ -54,24 +56,31 @@ pub(super) fn to_bool(value: &Val) -> Result<Val, String> {
     }
 }
 
-/// Elements of one type: beside a text, numbers and bools become texts.
+/// Elements of one type: unlike objects become maps, and beside a text, numbers and bools become texts.
 pub(super) fn unify(items: Vec<Val>) -> Result<Vec<Val>, String> {
-    let (mut bools, mut numbers, mut texts) = (false, false, false);
-    for item in &items {
-        match item.kind {
-            Kind::Bool(_) => bools = true,
-            Kind::Number(_) => numbers = true,
-            Kind::Text(_) | Kind::Holed(_) | Kind::Json(_) => texts = true,
-            _ => {}
-        }
+    let sort = |value: &Val| match value.kind {
+        Kind::Bool(_) => 1,
+        Kind::Number(_) => 2,
+        Kind::Text(_) | Kind::Holed(_) | Kind::Json(_) => 3,
+        _ => 0,
+    };
+    // Most lists hold scalars of one type.
+    let first = items.first().map_or(0, sort);
+    if first > 0 && items.iter().all(|item| sort(item) == first) {
+        return Ok(items);
     }
-    match (texts, bools, numbers) {
-        (true, true, _) | (true, _, true) => {
-            Ok(items.into_iter().map(|v| to_text(&v).unwrap_or(v)).collect())
-        }
-        (false, true, true) => Err("all elements must have one type, not bool and number".to_owned()),
-        _ => Ok(items),
+    let types: Vec<Type> = items.iter().map(unify::type_of).collect();
+    if types.is_empty() {
+        return Ok(items);
     }
+    let Some(to) = unify::unify(&types) else {
+        return Err("all elements must have one type".to_owned());
+    };
+    items
+        .into_iter()
+        .zip(types)
+        .map(|(item, kind)| if unify::same(&kind, &to) { Ok(item) } else { types::convert(&item, &to) })
+        .collect()
 }
 
 /// A set: each value once, in the order in which Terraform iterates over sets of texts and numbers.

@@ -115,7 +115,7 @@ pub(super) fn json_text(value: &Val) -> Val {
             ),
         },
     };
-    Val { kind, span: value.span, sensitive: value.sensitive }
+    Val { kind, span: value.span, sensitive: value.sensitive, hint: None }
 }
 
 /// The value that a JSON text encodes; the message of the error otherwise.

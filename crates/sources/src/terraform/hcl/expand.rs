@@ -12,6 +12,7 @@ use super::{
 };
 use demarc_inventory::ProblemSeverity;
 use demarc_model::{Presence, Why};
+use demarc_schema::ProviderPlace;
 use std::{collections::BTreeMap, fmt::Write as _, rc::Rc};
 
 /// How the instances of a block are addressed.
@@ -351,6 +352,7 @@ impl Evaluator<'_, '_> {
                 let rest = Rest::Resource(Rc::new(Reference {
                     target: Rc::from(address.as_str()),
                     path: Rc::from(""),
+                    place: ProviderPlace::root(kind),
                 }));
                 let mut value = self.body_value(&block.body, &rest, scope, true);
                 for other in &repeated {
