@@ -26,6 +26,7 @@ mod number;
 mod policy_document;
 mod providers;
 mod reading;
+mod recover;
 mod scanner;
 mod scope;
 mod syntax;

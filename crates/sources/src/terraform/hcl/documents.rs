@@ -28,6 +28,7 @@ fn write_json(value: &Val, out: &mut String, sketch: bool) -> Option<()> {
     match &value.kind {
         Kind::Null => out.push_str("null"),
         Kind::Bool(b) => out.push_str(if *b { "true" } else { "false" }),
+        Kind::Number(n) if n.is_rounded() && !sketch => return None,
         Kind::Number(n) => out.push_str(&n.to_text()),
         Kind::Text(text) => write_text(text, out),
         Kind::List(list) => {

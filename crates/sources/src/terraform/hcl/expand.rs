@@ -179,7 +179,7 @@ impl Evaluator<'_, '_> {
             known: Vec::new(),
             rest: Some((unknown, each)),
         };
-        if body.unreadable {
+        if body.unreadable && body.expr("count").or_else(|| body.expr("for_each")).is_none() {
             let unknown = Unknown::plain(Why::SyntaxError);
             let open = |name: &str| Some(Val::unknown(Unknown::new(Why::SyntaxError, name)));
             let each = Each { key: open("each.key"), value: open("each.value"), index: open("count.index") };
@@ -467,10 +467,10 @@ impl Evaluator<'_, '_> {
             );
             return None;
         }
-        if block.body.unreadable {
+        let source = load::source_of(block);
+        if block.body.unreadable && source.is_none() {
             return None;
         }
-        let source = load::source_of(block);
         if let Some(source) = source.as_deref().filter(|s| load::is_local(s)) {
             return Some(load::join(parent_path, source));
         }

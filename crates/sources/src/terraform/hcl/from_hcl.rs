@@ -69,6 +69,8 @@ pub(super) fn expr(place: Place<'_>, source: &Expression) -> Expr {
                 .map(|(key, value)| {
                     let key = match key {
                         ObjectKey::Ident(name) => Key::Name(name.value().to_string()),
+                        // Without parentheses a word is a name, whatever it means elsewhere.
+                        ObjectKey::Expression(Expression::Null(_)) => Key::Name("null".to_owned()),
                         ObjectKey::Expression(e) => Key::Computed(expr(place, e)),
                     };
                     (key, expr(place, value.expr()))

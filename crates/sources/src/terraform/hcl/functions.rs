@@ -237,6 +237,7 @@ impl Evaluator<'_, '_> {
             }),
         };
         match outcome {
+            Ok(value) if value.hint.is_none() => Ok(value.hinted(&result_type(short)).sensitive_if(sensitive)),
             Ok(value) => Ok(value.sensitive_if(sensitive)),
             Err(Stop::Unknown(unknown)) => {
                 // A function that is not known at all has been reported above, by its name.

@@ -149,7 +149,11 @@ pub(super) fn conform(value: Val, to: &Type, constant: Constant<'_>) -> Result<V
         {
             return Err(format!("{} is required, not {}", to.name(), hint.name()));
         }
-        return Ok(value.hinted(to));
+        return Ok(match to {
+            Type::Text => value.hinted(to),
+            _ if value.is_null() => value.hinted(to),
+            _ => convert::converted_later(&value, to).hinted(to),
+        });
     }
     let (span, sensitive) = (value.span, value.sensitive);
     let converted = match to {

@@ -122,8 +122,8 @@ pub(super) fn unify(types: &[Type]) -> Option<Type> {
     let mut wanted: Vec<&Type> = types.iter().filter(|t| !matches!(t, Type::Any)).collect();
     wanted.sort_by_key(|kind| match kind {
         Type::Text => 0,
-        Type::Set(_) | Type::Map(_) => 1,
-        Type::List(_) => 2,
+        Type::List(_) | Type::Map(_) => 1,
+        Type::Set(_) => 2,
         _ => 3,
     });
     wanted.into_iter().find(|wanted| types.iter().all(|t| converts(t, wanted))).cloned()
