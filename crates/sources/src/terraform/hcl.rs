@@ -26,11 +26,13 @@ mod number;
 mod policy_document;
 mod providers;
 mod reading;
+mod recover;
 mod scanner;
 mod scope;
 mod syntax;
 mod template;
 mod types;
+mod unify;
 mod value;
 mod variables;
 

@@ -1,6 +1,10 @@
 //! Attributes, indexes and elements of values.
 
-use super::value::{Kind, Open, Reference, Rest, Unknown, Val};
+use super::{
+    types::Type,
+    value::{Kind, Open, Reference, Rest, Unknown, Val},
+};
+use demarc_schema::ProviderKind;
 use std::rc::Rc;
 
 /// What a key is looked up with.
@@ -44,13 +48,28 @@ pub(super) enum Miss {
     Error(String),
 }
 
-fn deeper(reference: &Reference, step: &str) -> Reference {
-    let path = if reference.path.is_empty() || step.starts_with('[') {
+/// A computed attribute within another; of a scalar the provider's schema shows the type.
+fn refer_deeper(reference: &Reference, step: &str) -> Val {
+    let indexing = step.starts_with('[');
+    let path = if reference.path.is_empty() || indexing {
         format!("{}{step}", reference.path)
     } else {
         format!("{}.{step}", reference.path)
     };
-    Reference { target: reference.target.clone(), path: Rc::from(path) }
+    let mut place = reference.place;
+    let mut kind = Type::Any;
+    if !indexing {
+        let found = reference.place.and_then(|place| place.step(step));
+        place = found.map(|(_, inner)| inner);
+        kind = match found.map(|(attribute, _)| attribute.kind) {
+            Some(ProviderKind::String) => Type::Text,
+            Some(ProviderKind::Number) => Type::Number,
+            Some(ProviderKind::Bool) => Type::Bool,
+            _ => Type::Any,
+        };
+    }
+    let reference = Reference { target: reference.target.clone(), path: Rc::from(path), place };
+    Val::new(Kind::Reference(Rc::new(reference))).hinted(&kind)
 }
 
 fn refer(unknown: &Unknown, step: &str) -> Unknown {
@@ -59,6 +78,28 @@ fn refer(unknown: &Unknown, step: &str) -> Unknown {
         Rc::from(format!("{r}{dot}{step}"))
     });
     Unknown { why: unknown.why, refers }
+}
+
+/// The type of a part of something that is not known; an error where its type has no such part.
+fn part_type(value: &Val, key: &Key) -> Result<Type, Miss> {
+    let position = match key {
+        Key::Position(at) => Some(*at),
+        Key::Name(name) => name.parse().ok(),
+    };
+    let missing = |what: &str| Miss::Error(format!("{what} has no attribute or element {}", key.bracket()));
+    match (&value.hint, key) {
+        (None | Some(Type::Any), _) => Ok(Type::Any),
+        (Some(Type::Map(element)), _) => Ok(Type::clone(element)),
+        (Some(Type::List(element)), _) if position.is_some() => Ok(Type::clone(element)),
+        (Some(Type::Tuple(types)), _) if position.is_some() => {
+            let found = position.and_then(|at| usize::try_from(at).ok()).and_then(|at| types.get(at));
+            found.cloned().ok_or_else(|| missing("the tuple"))
+        }
+        (Some(Type::Object(fields)), Key::Name(name)) => {
+            fields.get(&**name).map(|f| f.kind.clone()).ok_or_else(|| missing("the object"))
+        }
+        (Some(other), _) => Err(missing(other.name())),
+    }
 }
 
 /// An attribute of an object, map, resource or computed value.
@@ -71,12 +112,18 @@ pub(super) fn attribute(value: &Val, name: &str) -> Result<Val, Miss> {
             }
             (None, Rest::Open(open)) => return opened(open).map(|v| v.sensitive_if(value.sensitive)),
             (None, Rest::Resource(reference)) => {
-                Val::new(Kind::Reference(Rc::new(deeper(reference, name)))).or_at(None)
+                refer_deeper(reference, name)
             }
             (None, Rest::Data(unknown)) => Val::unknown(refer(unknown, name)),
         },
-        Kind::Reference(reference) => Val::new(Kind::Reference(Rc::new(deeper(reference, name)))),
-        Kind::Unknown(unknown) => Val::unknown(refer(unknown, name)),
+        Kind::Reference(_) | Kind::Unknown(_) => {
+            let kind = part_type(value, &Key::Name(Rc::from(name)))?;
+            match &value.kind {
+                Kind::Unknown(unknown) => Val::unknown(refer(unknown, name)).hinted(&kind),
+                Kind::Reference(reference) => refer_deeper(reference, name).hinted(&kind),
+                _ => value.clone(),
+            }
+        }
         Kind::Null => return Err(Miss::Error(format!("the value is null, so it has no attribute `{name}`"))),
         Kind::Holed(_) | Kind::Json(_) => {
             return Err(Miss::Error(format!("a string has no attribute `{name}`")));
@@ -122,9 +169,13 @@ pub(super) fn index(value: &Val, key: &Key) -> Result<Val, Miss> {
         // A whole resource of which not even the number is known: any of its instances.
         (Kind::Reference(reference), _) if reference.path.is_empty() => value.clone(),
         (Kind::Reference(reference), _) => {
-            Val::new(Kind::Reference(Rc::new(deeper(reference, &key.bracket()))))
+            let kind = part_type(value, key)?;
+            refer_deeper(reference, &key.bracket()).hinted(&kind)
         }
-        (Kind::Unknown(unknown), _) => Val::unknown(refer(unknown, &key.bracket())),
+        (Kind::Unknown(unknown), _) => {
+            let kind = part_type(value, key)?;
+            Val::unknown(refer(unknown, &key.bracket())).hinted(&kind)
+        }
         (Kind::Null, _) => return Err(Miss::Error("the value is null, so it has no elements".into())),
         _ => return Err(Miss::Error(format!("a {} has no elements", value.type_name()))),
     };

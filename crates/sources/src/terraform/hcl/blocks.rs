@@ -31,10 +31,12 @@ impl Evaluator<'_, '_> {
     }
 
     fn body_at(&mut self, body: &Body, rest: &Rest, scope: Scope<'_>, top: bool, depth: usize) -> Val {
-        if body.unreadable || depth > DEEPEST {
-            let why = if body.unreadable { Why::SyntaxError } else { Why::UnsupportedExpression };
-            return Val::map_of(BTreeMap::new(), true, Rest::Open(Open::new(Unknown::plain(why))));
+        if depth > DEEPEST {
+            let unknown = Unknown::plain(Why::UnsupportedExpression);
+            return Val::map_of(BTreeMap::new(), true, Rest::Open(Open::new(unknown)));
         }
+        // What could be read is known; anything may have been in the rest.
+        let lost = body.unreadable.then(|| Unknown::plain(Why::SyntaxError));
         let mut entries = BTreeMap::new();
         for attribute in &body.attributes {
             if top && META_ATTRIBUTES.contains(&attribute.name.as_str()) {
@@ -67,11 +69,12 @@ impl Evaluator<'_, '_> {
             if group.items.is_empty() && group.open.is_none() {
                 continue;
             }
-            let open = group.open.map(Open::new);
+            let open = group.open.or_else(|| lost.clone()).map(Open::new);
             let span = group.items.first().and_then(|v| v.span);
             entries.insert(name, Val::open_sequence(Shape::List, group.items, open).or_at(span));
         }
-        Val::map_of(entries, true, rest.clone())
+        let rest = lost.map_or_else(|| rest.clone(), |unknown| Rest::Open(Open::new(unknown)));
+        Val::map_of(entries, true, rest)
     }
 
     fn dynamic(
@@ -106,7 +109,12 @@ impl Evaluator<'_, '_> {
             }
         };
         group.open = group.open.take().or(open.map(|o| o.unknown));
-        let Some(content) = block.body.blocks_of("content").next() else { return };
+        let Some(content) = block.body.blocks_of("content").next() else {
+            if block.body.unreadable {
+                group.open = group.open.take().or(Some(Unknown::new(Why::SyntaxError, label)));
+            }
+            return;
+        };
         for (key, value) in items {
             let pair = BTreeMap::from([("key".to_owned(), key), ("value".to_owned(), value)]);
             let name = Name {
@@ -128,7 +136,8 @@ fn deeper(rest: &Rest, block: &str, at: usize) -> Rest {
         Rest::Resource(reference) => {
             let dot = if reference.path.is_empty() { "" } else { "." };
             let path = format!("{}{dot}{block}[{at}]", reference.path);
-            Rest::Resource(Rc::new(Reference { target: reference.target.clone(), path: Rc::from(path) }))
+            let place = reference.place.and_then(|place| place.step(block)).map(|(_, inner)| inner);
+            Rest::Resource(Rc::new(Reference { target: reference.target.clone(), path: Rc::from(path), place }))
         }
         Rest::Data(unknown) => {
             let refers = unknown.refers.as_ref().map(|r| Rc::from(format!("{r}.{block}[{at}]")));

@@ -2,12 +2,33 @@
 
 use super::{
     equality,
+    types::{self, Type},
+    unify,
     value::{Kind, Open, Rest, Shape, Unknown, Val},
 };
 use demarc_model::Why;
 use std::collections::BTreeMap;
 
 const DEEPEST: usize = 16;
+
+/// Two values that stand for one, in the one type that both convert to.
+///
+/// # Errors
+/// If there is none.
+pub(super) fn alike(a: Val, b: Val) -> Result<(Val, Val), String> {
+    let (left, right) = (unify::type_of(&a), unify::type_of(&b));
+    match (&left, &right) {
+        _ if unify::same(&left, &right) => Ok((a, b)),
+        (Type::Any, _) if a.is_null() => Ok((a.hinted(&right), b)),
+        (_, Type::Any) if b.is_null() => Ok((a, b.hinted(&left))),
+        (Type::Any, _) | (_, Type::Any) => Ok((a, b)),
+        _ => match unify::unify(&[left.clone(), right.clone()]) {
+            None => Err(format!("both results must have one type, not {} and {}", left.name(), right.name())),
+            Some(Type::Any) => Ok((a, b)),
+            Some(to) => Ok((types::convert(&a, &to)?, types::convert(&b, &to).unwrap_or(b))),
+        },
+    }
+}
 
 /// The value that is `a` or `b`, nobody knows which: where both agree it is known.
 pub(super) fn either(a: &Val, b: &Val, unknown: &Unknown, depth: usize) -> Val {
@@ -50,6 +71,8 @@ pub(super) fn either(a: &Val, b: &Val, unknown: &Unknown, depth: usize) -> Val {
         }
         _ => Val::unknown(unknown.clone()),
     };
+    let kind = unify::type_of(a);
+    let value = if unify::same(&kind, &unify::type_of(b)) { value.hinted(&kind) } else { value };
     value.sensitive_if(sensitive)
 }
 

@@ -3,14 +3,21 @@
 use super::{
     documents, equality,
     number::Number,
-    value::{Kind, Open, Part, Shape, Val},
+    types::{self, Type},
+    unify,
+    value::{Kind, Open, Part, Shape, Unknown, Val},
 };
+use demarc_model::Why;
 use std::rc::Rc;
 
 /// A text, if the value converts to one.
 pub(super) fn to_text(value: &Val) -> Result<Val, String> {
     let text = match &value.kind {
         Kind::Bool(b) => b.to_string(),
+        Kind::Number(n) if n.is_rounded() => {
+            let unknown = Unknown::plain(Why::UnsupportedExpression);
+            return Ok(Val { kind: Kind::Unknown(unknown), ..value.clone() }.hinted(&Type::Text));
+        }
         Kind::Number(n) => n.to_text(),
         Kind::Null
         | Kind::Text(_)
@@ -25,12 +32,22 @@ pub(super) fn to_text(value: &Val) -> Result<Val, String> {
     Ok(Val { kind: Kind::Text(Rc::from(text)), ..value.clone() })
 }
 
+/// What is not known yet may turn out not to convert: then it is no longer the value that it was.
+pub(super) fn converted_later(value: &Val, to: &Type) -> Val {
+    let certain = value.hint.as_ref().is_some_and(|hint| unify::same(hint, to));
+    match value.why_unknown() {
+        Some(unknown) if !certain => {
+            Val { kind: Kind::Unknown(unknown), ..value.clone() }.hinted(to)
+        }
+        _ => value.clone(),
+    }
+}
+
 /// A number, if the value converts to one.
 pub(super) fn to_number(value: &Val) -> Result<Val, String> {
     match &value.kind {
-        Kind::Null | Kind::Number(_) | Kind::Unknown(_) | Kind::Reference(_) | Kind::Holed(_) => {
-            Ok(value.clone())
-        }
+        Kind::Null | Kind::Number(_) | Kind::Unknown(_) => Ok(value.clone()),
+        Kind::Reference(_) | Kind::Holed(_) => Ok(converted_later(value, &Type::Number)),
         Kind::Text(text) => match Number::parse(text) {
             Some(number) => Ok(Val { kind: Kind::Number(number), ..value.clone() }),
             None => Err("a number is required".to_owned()),
@@ -42,9 +59,8 @@ pub(super) fn to_number(value: &Val) -> Result<Val, String> {
 /// A bool, if the value converts to one.
 pub(super) fn to_bool(value: &Val) -> Result<Val, String> {
     match &value.kind {
-        Kind::Null | Kind::Bool(_) | Kind::Unknown(_) | Kind::Reference(_) | Kind::Holed(_) => {
-            Ok(value.clone())
-        }
+        Kind::Null | Kind::Bool(_) | Kind::Unknown(_) => Ok(value.clone()),
+        Kind::Reference(_) | Kind::Holed(_) => Ok(converted_later(value, &Type::Bool)),
         Kind::Text(text) => match &**text {
             "true" | "1" => Ok(Val { kind: Kind::Bool(true), ..value.clone() }),
             "false" | "0" => Ok(Val { kind: Kind::Bool(false), ..value.clone() }),
@@ -54,24 +70,31 @@ pub(super) fn to_bool(value: &Val) -> Result<Val, String> {
     }
 }
 
-/// Elements of one type: beside a text, numbers and bools become texts.
+/// Elements of one type: unlike objects become maps, and beside a text, numbers and bools become texts.
 pub(super) fn unify(items: Vec<Val>) -> Result<Vec<Val>, String> {
-    let (mut bools, mut numbers, mut texts) = (false, false, false);
-    for item in &items {
-        match item.kind {
-            Kind::Bool(_) => bools = true,
-            Kind::Number(_) => numbers = true,
-            Kind::Text(_) | Kind::Holed(_) | Kind::Json(_) => texts = true,
-            _ => {}
-        }
+    let sort = |value: &Val| match value.kind {
+        Kind::Bool(_) => 1,
+        Kind::Number(_) => 2,
+        Kind::Text(_) | Kind::Holed(_) | Kind::Json(_) => 3,
+        _ => 0,
+    };
+    // Most lists hold scalars of one type.
+    let first = items.first().map_or(0, sort);
+    if first > 0 && items.iter().all(|item| sort(item) == first) {
+        return Ok(items);
     }
-    match (texts, bools, numbers) {
-        (true, true, _) | (true, _, true) => {
-            Ok(items.into_iter().map(|v| to_text(&v).unwrap_or(v)).collect())
-        }
-        (false, true, true) => Err("all elements must have one type, not bool and number".to_owned()),
-        _ => Ok(items),
+    let types: Vec<Type> = items.iter().map(unify::type_of).collect();
+    if types.is_empty() {
+        return Ok(items);
     }
+    let Some(to) = unify::unify(&types) else {
+        return Err("all elements must have one type".to_owned());
+    };
+    items
+        .into_iter()
+        .zip(types)
+        .map(|(item, kind)| if unify::same(&kind, &to) { Ok(item) } else { types::convert(&item, &to) })
+        .collect()
 }
 
 /// A set: each value once, in the order in which Terraform iterates over sets of texts and numbers.
@@ -124,6 +147,7 @@ pub(super) fn push_text(parts: &mut Vec<Part>, value: &Val) -> Result<(), String
     match &value.kind {
         Kind::Text(text) => push(text),
         Kind::Bool(b) => push(&b.to_string()),
+        Kind::Number(n) if n.is_rounded() => parts.push(Part::Hole(to_text(value)?)),
         Kind::Number(n) => push(&n.to_text()),
         Kind::Null => return Err("a null value cannot be part of a text".to_owned()),
         Kind::Holed(inner) => {

@@ -28,6 +28,7 @@ fn write_json(value: &Val, out: &mut String, sketch: bool) -> Option<()> {
     match &value.kind {
         Kind::Null => out.push_str("null"),
         Kind::Bool(b) => out.push_str(if *b { "true" } else { "false" }),
+        Kind::Number(n) if n.is_rounded() && !sketch => return None,
         Kind::Number(n) => out.push_str(&n.to_text()),
         Kind::Text(text) => write_text(text, out),
         Kind::List(list) => {
@@ -115,7 +116,7 @@ pub(super) fn json_text(value: &Val) -> Val {
             ),
         },
     };
-    Val { kind, span: value.span, sensitive: value.sensitive }
+    Val { kind, span: value.span, sensitive: value.sensitive, hint: None }
 }
 
 /// The value that a JSON text encodes; the message of the error otherwise.

@@ -2,6 +2,8 @@
 
 use super::{
     documents,
+    types::Type,
+    unify,
     value::{Kind, Rest, Shape, Unknown, Val},
 };
 
@@ -44,7 +46,7 @@ pub(super) fn equal(a: &Val, b: &Val) -> Result<bool, Unknown> {
                 return Ok(false);
             }
             if x.items.is_empty() && x.shape != Shape::Tuple {
-                return Err(element_type());
+                return empty(a, b);
             }
             all(x.items.iter().zip(&y.items).map(|(a, b)| equal(a, b)))
         }
@@ -61,7 +63,7 @@ pub(super) fn equal(a: &Val, b: &Val) -> Result<bool, Unknown> {
                 return Ok(false);
             }
             if x.entries.is_empty() && !x.object {
-                return Err(element_type());
+                return empty(a, b);
             }
             all(x.entries.values().zip(y.entries.values()).map(|(a, b)| equal(a, b)))
         }
@@ -69,9 +71,16 @@ pub(super) fn equal(a: &Val, b: &Val) -> Result<bool, Unknown> {
     }
 }
 
-/// Two empty lists are equal only if their elements' types are, which nothing shows here.
-fn element_type() -> Unknown {
-    Unknown::plain(demarc_model::Why::UnsupportedExpression)
+/// Two empty lists are equal only if their elements' types are, which not all of them show.
+fn empty(a: &Val, b: &Val) -> Result<bool, Unknown> {
+    match (unify::type_of(a), unify::type_of(b)) {
+        (Type::List(x), Type::List(y)) | (Type::Set(x), Type::Set(y)) | (Type::Map(x), Type::Map(y))
+            if !matches!(*x, Type::Any) && !matches!(*y, Type::Any) =>
+        {
+            Ok(unify::same(&x, &y))
+        }
+        _ => Err(Unknown::plain(demarc_model::Why::UnsupportedExpression)),
+    }
 }
 
 /// False if one comparison is, whatever the others are.

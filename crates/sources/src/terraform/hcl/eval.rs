@@ -7,6 +7,7 @@ use super::{
     number::Number,
     scope::{Name, Scope},
     syntax::{Binary, Expr, ExprKind, ForExpr, ObjectKey, Step, TemplatePart, Unary},
+    types::Type,
     value::{Kind, Open, Part, Rest, Shape, Unknown, Val},
 };
 use demarc_model::{Span, Why};
@@ -93,23 +94,35 @@ impl Evaluator<'_, '_> {
             (Kind::Bool(choice), _) => {
                 let (chosen, other) = if *choice { (then, otherwise) } else { (otherwise, then) };
                 let value = self.eval(chosen, scope)?;
-                // Both branches have one type: beside a text, a number or bool becomes a text.
-                if matches!(value.kind, Kind::Bool(_) | Kind::Number(_)) && is_text(other) {
-                    convert::to_text(&value).unwrap_or(value)
-                } else {
-                    value
-                }
+                self.beside(value, other, scope)?
             }
             (_, Some(unknown)) => {
                 let both = (self.eval(then, scope), self.eval(otherwise, scope));
                 match both {
-                    (Ok(a), Ok(b)) => branches::either(&a, &b, &unknown, 0),
+                    (Ok(a), Ok(b)) => {
+                        let (a, b) = branches::alike(a, b).map_err(|e| Fault::new(e, then.span))?;
+                        branches::either(&a, &b, &unknown, 0)
+                    }
                     _ => Val::unknown(unknown),
                 }
             }
             _ => return Err(Fault::new("a condition must be true or false, not null", condition.span)),
         };
         Ok(value.sensitive_if(sensitive))
+    }
+
+    /// The chosen value of a conditional in the type that it has with the other one.
+    fn beside(&mut self, value: Val, other: &Expr, scope: Scope<'_>) -> Result<Val, Fault> {
+        // A text stays one, whatever stands beside it.
+        if matches!(value.kind, Kind::Text(_) | Kind::Holed(_) | Kind::Json(_)) {
+            return Ok(value);
+        }
+        let (assumed, doubt) = (self.assumed, self.doubt.clone());
+        let other_value = self.eval(other, scope);
+        (self.assumed, self.doubt) = (assumed, doubt);
+        let Ok(other_value) = other_value else { return Ok(value) };
+        let (value, _) = branches::alike(value, other_value).map_err(|e| Fault::new(e, other.span))?;
+        Ok(value)
     }
 
     fn unary(&mut self, operator: Unary, operand: &Expr, scope: Scope<'_>) -> Result<Val, Fault> {
@@ -123,7 +136,10 @@ impl Evaluator<'_, '_> {
         let result = match (&value.kind, value.why_unknown()) {
             (Kind::Number(n), _) => Val::number(n.negate()),
             (Kind::Bool(b), _) => Val::bool(!b),
-            (_, Some(unknown)) => Val::unknown(unknown),
+            (_, Some(unknown)) => Val::unknown(unknown).hinted(match operator {
+                Unary::Negate => &Type::Number,
+                Unary::Not => &Type::Bool,
+            }),
             _ => return Err(Fault::new("the operand must not be null", operand.span)),
         };
         Ok(result.sensitive_if(sensitive))
@@ -139,7 +155,7 @@ impl Evaluator<'_, '_> {
         let result = match operator {
             Binary::Equal | Binary::NotEqual => match equality::equal(&a, &b) {
                 Ok(equal) => Val::bool(equal == (operator == Binary::Equal)),
-                Err(unknown) => Val::unknown(unknown),
+                Err(unknown) => Val::unknown(unknown).hinted(&Type::Bool),
             },
             _ => {
                 let a = convert::to_number(&a).map_err(|e| Fault::new(e, left.span))?;
@@ -147,7 +163,12 @@ impl Evaluator<'_, '_> {
                 match (&a.kind, &b.kind) {
                     (Kind::Number(a), Kind::Number(b)) => arithmetic(operator, a, b)?,
                     _ => match a.why_unknown().or_else(|| b.why_unknown()) {
-                        Some(unknown) => Val::unknown(unknown),
+                        Some(unknown) => Val::unknown(unknown).hinted(match operator {
+                            Binary::Less | Binary::LessOrEqual | Binary::Greater | Binary::GreaterOrEqual => {
+                                &Type::Bool
+                            }
+                            _ => &Type::Number,
+                        }),
                         None => return Err(Fault::new("an operand must not be null", left.span)),
                     },
                 }
@@ -178,7 +199,8 @@ impl Evaluator<'_, '_> {
                 _ => return Err(Fault::new("an operand must not be null", operand.span)),
             }
         }
-        Ok(undecided.map_or(Val::bool(!decisive), Val::unknown).sensitive_if(sensitive))
+        let undecided = undecided.map(|u| Val::unknown(u).hinted(&Type::Bool));
+        Ok(undecided.unwrap_or_else(|| Val::bool(!decisive)).sensitive_if(sensitive))
     }
 
     /// A template of several parts, or one interpolation alone, which keeps its type.
@@ -468,15 +490,6 @@ pub(super) fn iterate(collection: &Val) -> Result<Iteration, String> {
             Ok(Iteration { items: items.collect(), open })
         }
         _ => Err(format!("a {} has no elements to go through", collection.type_name())),
-    }
-}
-
-fn is_text(expr: &Expr) -> bool {
-    match &expr.kind {
-        ExprKind::Text(_) => true,
-        ExprKind::Template(parts) => parts.len() > 1,
-        ExprKind::Parenthesis(inner) => is_text(inner),
-        _ => false,
     }
 }
 

@@ -12,6 +12,7 @@ use super::{
 };
 use demarc_inventory::ProblemSeverity;
 use demarc_model::{Presence, Why};
+use demarc_schema::ProviderPlace;
 use std::{collections::BTreeMap, fmt::Write as _, rc::Rc};
 
 /// How the instances of a block are addressed.
@@ -178,7 +179,7 @@ impl Evaluator<'_, '_> {
             known: Vec::new(),
             rest: Some((unknown, each)),
         };
-        if body.unreadable {
+        if body.unreadable && body.expr("count").or_else(|| body.expr("for_each")).is_none() {
             let unknown = Unknown::plain(Why::SyntaxError);
             let open = |name: &str| Some(Val::unknown(Unknown::new(Why::SyntaxError, name)));
             let each = Each { key: open("each.key"), value: open("each.value"), index: open("count.index") };
@@ -351,6 +352,7 @@ impl Evaluator<'_, '_> {
                 let rest = Rest::Resource(Rc::new(Reference {
                     target: Rc::from(address.as_str()),
                     path: Rc::from(""),
+                    place: ProviderPlace::root(kind),
                 }));
                 let mut value = self.body_value(&block.body, &rest, scope, true);
                 for other in &repeated {
@@ -465,10 +467,10 @@ impl Evaluator<'_, '_> {
             );
             return None;
         }
-        if block.body.unreadable {
+        let source = load::source_of(block);
+        if block.body.unreadable && source.is_none() {
             return None;
         }
-        let source = load::source_of(block);
         if let Some(source) = source.as_deref().filter(|s| load::is_local(s)) {
             return Some(load::join(parent_path, source));
         }

@@ -69,6 +69,8 @@ pub(super) fn expr(place: Place<'_>, source: &Expression) -> Expr {
                 .map(|(key, value)| {
                     let key = match key {
                         ObjectKey::Ident(name) => Key::Name(name.value().to_string()),
+                        // Without parentheses a word is a name, whatever it means elsewhere.
+                        ObjectKey::Expression(Expression::Null(_)) => Key::Name("null".to_owned()),
                         ObjectKey::Expression(e) => Key::Computed(expr(place, e)),
                     };
                     (key, expr(place, value.expr()))
@@ -163,12 +165,12 @@ fn traversal(place: Place<'_>, source: &Traversal) -> ExprKind {
                 steps.push(Step::Splat(inner));
             }
             TraversalOperator::AttrSplat(_) => {
-                // `a.*.b[0]`: only attributes apply to each element, the index to the whole.
+                // `a.*.b.0[0]`: what follows a dot applies to each element, an index in brackets to the whole.
                 let mut inner = Vec::new();
-                while let Some(TraversalOperator::GetAttr(name)) =
-                    operators.next_if(|o| matches!(o, TraversalOperator::GetAttr(_)))
+                while let Some(next) = operators
+                    .next_if(|o| matches!(o, TraversalOperator::GetAttr(_) | TraversalOperator::LegacyIndex(_)))
                 {
-                    inner.push(Step::Attribute(name.value().to_string()));
+                    inner.extend(step(place, next));
                 }
                 steps.push(Step::Splat(inner));
             }

@@ -1,6 +1,7 @@
 //! Function calls: which function it is, unknown arguments, and what the functions share.
 
 mod collections;
+mod dates;
 mod encoding;
 mod files;
 mod format;
@@ -10,6 +11,8 @@ mod numeric;
 mod patterns;
 mod sets;
 mod text;
+mod yaml;
+mod yaml_encode;
 
 use super::{
     convert,
@@ -17,7 +20,8 @@ use super::{
     number::Number,
     scope::Scope,
     syntax::Expr,
-    value::{Kind, ListValue, MapValue, Rest, Unknown, Val},
+    types::{self, Type},
+    value::{Kind, ListValue, MapValue, Rest, Shape, Unknown, Val},
 };
 use demarc_inventory::ProblemSeverity;
 use demarc_model::{Span, Why};
@@ -233,6 +237,7 @@ impl Evaluator<'_, '_> {
             }),
         };
         match outcome {
+            Ok(value) if value.hint.is_none() => Ok(value.hinted(&result_type(short)).sensitive_if(sensitive)),
             Ok(value) => Ok(value.sensitive_if(sensitive)),
             Err(Stop::Unknown(unknown)) => {
                 // A function that is not known at all has been reported above, by its name.
@@ -249,7 +254,7 @@ impl Evaluator<'_, '_> {
                         span,
                     );
                 }
-                Ok(Val::unknown(unknown).or_at(span).sensitive_if(sensitive))
+                Ok(Val::unknown(unknown).hinted(&result_type(short)).or_at(span).sensitive_if(sensitive))
             }
             Err(Stop::Error(message)) => Err(Fault::new(format!("`{name}`: {message}"), span)),
         }
@@ -318,6 +323,8 @@ pub(super) fn pure(name: &str, values: &[Val]) -> Option<Outcome> {
         .or_else(|| sets::call(name, args))
         .or_else(|| collections::call(name, args))
         .or_else(|| encoding::call(name, args))
+        .or_else(|| yaml::call(name, args))
+        .or_else(|| dates::call(name, args))
         .or_else(|| network::call(name, args))
         .or_else(|| conversion(name, args))
 }
@@ -330,39 +337,50 @@ fn conversion(name: &str, args: Args<'_>) -> Option<Outcome> {
         fail(f(value))
     };
     Some(match name {
-        "tobool" => convert_with(convert::to_bool),
-        "tonumber" => convert_with(convert::to_number),
-        "tostring" => convert_with(convert::to_text),
-        "toset" => convert_with(convert::to_set),
-        "tolist" => args.known(0).and_then(|value| match &value.kind {
-            Kind::List(list) => Ok(Val {
-                kind: Val::open_sequence(
-                    super::value::Shape::List,
-                    convert::unify(list.items.clone()).map_err(Stop::Error)?,
-                    list.open.clone(),
-                )
-                .kind,
-                ..value.clone()
-            }),
-            Kind::Null => Ok(value.clone()),
-            _ => error(format!("a list is required, not a {}", value.type_name())),
-        }),
-        "tomap" => args.known(0).and_then(|value| match &value.kind {
-            Kind::Map(map) => {
-                let (keys, items): (Vec<_>, Vec<_>) = map.entries.clone().into_iter().unzip();
-                let items = convert::unify(items).map_err(Stop::Error)?;
-                let entries = keys.into_iter().zip(items).collect();
-                Ok(Val { kind: Val::map_of(entries, false, map.rest.clone()).kind, ..value.clone() })
-            }
-            Kind::Null => Ok(value.clone()),
-            _ => error(format!("a map is required, not a {}", value.type_name())),
-        }),
+        "tobool" => convert_with(|value| types::convert(value, &Type::Bool)),
+        "tonumber" => convert_with(|value| types::convert(value, &Type::Number)),
+        "tostring" => convert_with(|value| types::convert(value, &Type::Text)),
+        "toset" => convert_with(|value| types::convert(value, &Type::Set(Rc::new(Type::Any)))),
+        "tolist" => convert_with(|value| types::convert(&ordered(value), &Type::List(Rc::new(Type::Any)))),
+        "tomap" => convert_with(|value| types::convert(value, &Type::Map(Rc::new(Type::Any)))),
         "sensitive" => args.get(0).map(|v| v.clone().sensitive_if(true)),
         "nonsensitive" => args.get(0).map(|v| Val { sensitive: false, ..v.clone() }),
         "issensitive" => args.get(0).map(|v| Val::bool(v.sensitive)),
         "ephemeralasnull" => args.get(0).cloned(),
         _ => return value.and(None),
     })
+}
+
+/// The type that a function's result has whatever its arguments are.
+fn result_type(name: &str) -> Type {
+    let texts = || Type::List(Rc::new(Type::Text));
+    match name {
+        "length" | "abs" | "ceil" | "floor" | "log" | "max" | "min" | "parseint" | "pow" | "signum" | "sum"
+        | "index" | "tonumber" | "timecmp" => Type::Number,
+        "contains" | "alltrue" | "anytrue" | "startswith" | "endswith" | "strcontains" | "fileexists"
+        | "tobool" | "can" | "issensitive" => Type::Bool,
+        "split" | "sort" | "compact" | "cidrsubnets" => texts(),
+        "fileset" => Type::Set(Rc::new(Type::Text)),
+        "chomp" | "format" | "indent" | "join" | "lower" | "replace" | "strrev" | "substr" | "title" | "trim"
+        | "trimprefix" | "trimsuffix" | "trimspace" | "upper" | "base64decode" | "base64encode"
+        | "base64gzip" | "base64sha256" | "base64sha512" | "jsonencode" | "yamlencode" | "urlencode"
+        | "textencodebase64" | "textdecodebase64" | "md5" | "sha1" | "sha256" | "sha512" | "uuid"
+        | "uuidv5" | "bcrypt" | "timestamp" | "plantimestamp" | "formatdate" | "timeadd" | "cidrhost"
+        | "cidrnetmask" | "cidrsubnet" | "tostring" | "file" | "filebase64" | "filemd5" | "filesha1"
+        | "filesha256" | "filesha512" | "filebase64sha256" | "filebase64sha512" | "abspath" | "basename"
+        | "dirname" | "pathexpand" => Type::Text,
+        _ => Type::Any,
+    }
+}
+
+/// A set's elements have an order only once it is a list.
+fn ordered(value: &Val) -> Val {
+    match &value.kind {
+        Kind::List(list) if list.shape == Shape::Set => {
+            Val { kind: Val::open_sequence(Shape::List, list.items.clone(), list.open.clone()).kind, ..value.clone() }
+        }
+        _ => value.clone(),
+    }
 }
 
 #[cfg(test)]

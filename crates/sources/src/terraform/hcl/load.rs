@@ -4,7 +4,7 @@ use super::{
     from_hcl::{self, Place},
     from_json,
     module::Module,
-    scanner,
+    recover, scanner,
     syntax::{Block, Body, Expr},
 };
 use demarc_inventory::{EntryKind, FileError, Files, Inventory, Problem, ProblemSeverity};
@@ -149,41 +149,7 @@ pub(super) fn parse_file(place: Place<'_>, json: bool, problems: &mut Vec<Proble
             Body { unreadable: true, ..Body::default() }
         });
     }
-    match parser::parse_body(place.text) {
-        Ok(body) => from_hcl::body(place, &body),
-        Err(_) => parse_items(place, problems),
-    }
-}
-
-fn parse_items(place: Place<'_>, problems: &mut Vec<Problem>) -> Body {
-    let mut whole = Body::default();
-    for range in scanner::top_level_items(place.text) {
-        let Some(text) = place.text.get(range.clone()) else { continue };
-        let inner = Place { document: place.document, offset: place.offset + range.start, text };
-        match parser::parse_body(text) {
-            Ok(parsed) => {
-                let mut parsed = from_hcl::body(inner, &parsed);
-                whole.attributes.append(&mut parsed.attributes);
-                whole.blocks.append(&mut parsed.blocks);
-            }
-            Err(error) => {
-                problems.push(syntax_problem(inner, error.location().offset(), error.message()));
-                match scanner::header(text) {
-                    Some((kind, labels)) => whole.blocks.push(Block {
-                        kind,
-                        labels,
-                        body: Body { unreadable: true, ..Body::default() },
-                        span: inner.span(Some(0..text.len())),
-                    }),
-                    None => {
-                        whole.lost.extend(scanner::attribute_name(text));
-                        whole.unreadable = true;
-                    }
-                }
-            }
-        }
-    }
-    whole
+    recover::body(place, problems)
 }
 
 /// A syntax error at an offset of a piece of text.

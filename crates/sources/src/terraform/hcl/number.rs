@@ -66,6 +66,11 @@ impl Number {
         self.0.is_zero()
     }
 
+    /// Whether digits may be missing: Terraform's own, of binary numbers, would be others.
+    pub(super) fn is_rounded(&self) -> bool {
+        self.0.fractional_digit_count() > 60
+    }
+
     /// Without exponent and without zeros at the end.
     pub(super) fn to_text(&self) -> String {
         self.0.to_plain_string()

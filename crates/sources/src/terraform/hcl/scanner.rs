@@ -143,6 +143,124 @@ fn heredoc_end(text: &str, at: usize) -> Option<usize> {
     None
 }
 
+/// Where the brackets around a place and the commas and line ends within them are.
+struct Around {
+    /// Behind the innermost opening bracket.
+    start: usize,
+    /// Ends of items within it, up to and behind the place.
+    ends: Vec<usize>,
+}
+
+/// The innermost brackets around a place; None if it is in none.
+fn around(text: &str, place: usize) -> Around {
+    let bytes = text.as_bytes();
+    let at = |i: usize| bytes.get(i).copied().unwrap_or(0);
+    let mut open = vec![Around { start: 0, ends: Vec::new() }];
+    let mut quotes: Vec<usize> = Vec::new();
+    let mut i = 0;
+    while i < bytes.len() {
+        let c = at(i);
+        // Inside of quotes, outside of the templates in them.
+        if quotes.last() == Some(&open.len()) {
+            match c {
+                b'\\' => i += 1,
+                b'"' => {
+                    quotes.pop();
+                }
+                b'$' | b'%' if at(i + 1) == c && at(i + 2) == b'{' => i += 2,
+                b'$' | b'%' if at(i + 1) == b'{' => {
+                    open.push(Around { start: i + 2, ends: Vec::new() });
+                    i += 1;
+                }
+                _ => {}
+            }
+            i += 1;
+            continue;
+        }
+        match c {
+            b'#' => {
+                i = line_end(bytes, i);
+                continue;
+            }
+            b'/' if at(i + 1) == b'/' => {
+                i = line_end(bytes, i);
+                continue;
+            }
+            b'/' if at(i + 1) == b'*' => {
+                i = text.get(i + 2..).and_then(|rest| rest.find("*/")).map_or(bytes.len(), |n| i + n + 4);
+                continue;
+            }
+            b'"' => quotes.push(open.len()),
+            b'{' | b'[' | b'(' => open.push(Around { start: i + 1, ends: Vec::new() }),
+            b'}' | b']' | b')' if open.len() > 1 => {
+                if let Some(mut closed) = open.pop()
+                    && i > place
+                    && closed.start <= place
+                {
+                    closed.ends.push(i);
+                    return closed;
+                }
+            }
+            b'<' if at(i + 1) == b'<' => {
+                if let Some(end) = heredoc_end(text, i) {
+                    i = end;
+                    continue;
+                }
+            }
+            b',' | b'\n' => {
+                if let Some(innermost) = open.last_mut() {
+                    innermost.ends.push(i);
+                }
+            }
+            _ => {}
+        }
+        i += 1;
+    }
+    let mut outermost = open.into_iter().next().unwrap_or(Around { start: 0, ends: Vec::new() });
+    outermost.ends.push(bytes.len());
+    outermost
+}
+
+/// The item of a body or an object that a place is in, without what separates it from the next.
+pub(super) fn item_at(text: &str, place: usize) -> Option<Range<usize>> {
+    let Around { start, ends } = around(text, place);
+    let end = ends.iter().copied().find(|end| *end > place)?;
+    let start = ends.iter().copied().rfind(|end| *end <= place).map_or(start, |before| before + 1);
+    Some(start..end)
+}
+
+/// The item of an object that has the same key as the one that starts at a place, and stands before it.
+pub(super) fn earlier_twin(text: &str, place: usize) -> Option<Range<usize>> {
+    let key = |item: &str| {
+        let head = item.split(['=', ':']).next().unwrap_or("").trim();
+        head.trim_matches('"').to_owned()
+    };
+    let Around { start, ends } = around(text, place);
+    let own = item_at(text, place)?;
+    let wanted = key(text.get(own.clone())?);
+    let mut from = start;
+    for end in ends {
+        if end >= own.start {
+            break;
+        }
+        if key(text.get(from..end)?) == wanted {
+            // The comma goes with it.
+            let end = if text.as_bytes().get(end) == Some(&b',') { end + 1 } else { end };
+            return Some(from..end);
+        }
+        from = end + 1;
+    }
+    None
+}
+
+/// What stands between the braces of a block.
+pub(super) fn inside(item: &str) -> Option<Range<usize>> {
+    let start = item.find('{')? + 1;
+    let end = item.trim_end().len();
+    let end = if item.trim_end().ends_with('}') { end - 1 } else { end };
+    (start <= end).then_some(start..end)
+}
+
 /// The keyword and the labels of a block from its first line, for a block that cannot be parsed.
 pub(super) fn header(item: &str) -> Option<(String, Vec<String>)> {
     let line = item.lines().next()?;

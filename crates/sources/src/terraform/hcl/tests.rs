@@ -56,5 +56,6 @@ mod blocks;
 mod documents;
 mod language;
 mod modules;
+mod recorded;
 mod robustness;
 mod soundness;

@@ -1,7 +1,8 @@
 //! Values of the Terraform language, with unknown parts as values of their own.
 
-use super::number::Number;
+use super::{number::Number, types::Type};
 use demarc_model::{Span, Why};
+use demarc_schema::ProviderPlace;
 use std::{collections::BTreeMap, rc::Rc};
 
 /// A value, the place where it was written and whether it must not be shown.
@@ -10,6 +11,8 @@ pub(super) struct Val {
     pub kind: Kind,
     pub span: Option<Span>,
     pub sensitive: bool,
+    /// The type, where the value itself does not show it: of null, unknown and empty values.
+    pub hint: Option<Type>,
 }
 
 /// What a value is.
@@ -56,10 +59,24 @@ impl Unknown {
 }
 
 /// A computed attribute: the resource's address and the path within it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub(super) struct Reference {
     pub target: Rc<str>,
     pub path: Rc<str>,
+    /// Where in the provider's schema this is, if it is known there.
+    pub place: Option<ProviderPlace>,
+}
+
+impl PartialEq for Reference {
+    fn eq(&self, other: &Self) -> bool {
+        self.target == other.target && self.path == other.path
+    }
+}
+
+impl std::fmt::Debug for Reference {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.full())
+    }
 }
 
 impl Reference {
@@ -159,7 +176,7 @@ impl Size {
 
 impl Val {
     pub(super) fn new(kind: Kind) -> Self {
-        Self { kind, span: None, sensitive: false }
+        Self { kind, span: None, sensitive: false, hint: None }
     }
 
     pub(super) fn null() -> Self {
@@ -225,13 +242,26 @@ impl Val {
     }
 
     pub(super) fn reference(target: &str, path: &str) -> Self {
-        Self::new(Kind::Reference(Rc::new(Reference { target: Rc::from(target), path: Rc::from(path) })))
+        Self::new(Kind::Reference(Rc::new(Reference {
+            target: Rc::from(target),
+            path: Rc::from(path),
+            place: None,
+        })))
     }
 
     /// The same value at a place, unless it has one.
     #[must_use]
     pub(super) fn or_at(mut self, span: Option<Span>) -> Self {
         self.span = self.span.or(span);
+        self
+    }
+
+    /// The same value with a type that it does not show itself.
+    #[must_use]
+    pub(super) fn hinted(mut self, kind: &Type) -> Self {
+        if !matches!(kind, Type::Any) {
+            self.hint = Some(kind.clone());
+        }
         self
     }
 

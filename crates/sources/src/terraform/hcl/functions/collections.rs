@@ -3,6 +3,8 @@
 use super::{Args, Outcome, Stop, error, stop, text_of};
 use crate::terraform::hcl::{
     access, convert, equality,
+    types::{self, Type},
+    unify,
     value::{Kind, Open, Rest, Shape, Val},
 };
 use std::collections::BTreeMap;
@@ -46,15 +48,32 @@ fn values(args: Args<'_>) -> Outcome {
 
 fn lookup(args: Args<'_>) -> Outcome {
     let (map, key) = (args.map(0)?, args.text(1)?);
-    let default = args.0.get(2);
+    let default = match args.0.get(2) {
+        Some(default) if !map.object => Some(of_the_elements_type(args.get(0)?, default)?),
+        other => other.cloned(),
+    };
     match (map.entries.get(&*key), &map.rest, default) {
         (Some(found), ..) => Ok(found.clone()),
-        (None, Rest::Closed, Some(default)) => Ok(default.clone()),
+        (None, Rest::Closed, Some(default)) => Ok(default),
         (None, Rest::Closed, None) => error(format!("there is no key `{key}`, and no default is given")),
         (None, Rest::Resource(_), _) => {
             access::attribute(args.get(0)?, &key).map_err(|_| Stop::Error(format!("there is no key `{key}`")))
         }
         (None, ..) => Err(stop(args.get(0)?, "the key is not known")),
+    }
+}
+
+/// A default in the type of the map's elements; a text is not taken for a number.
+fn of_the_elements_type(map: &Val, default: &Val) -> Result<Val, Stop> {
+    let Type::Map(element) = unify::type_of(map) else { return Ok(default.clone()) };
+    let kind = unify::type_of(default);
+    match (&*element, &kind) {
+        (Type::Any, _) | (_, Type::Any) => Ok(default.clone()),
+        (Type::Number | Type::Bool, Type::Text) => {
+            error("the default must have the type of the map's elements")
+        }
+        (to, from) if unify::converts(from, to) => types::convert(default, to).map_err(Stop::Error),
+        _ => error("the default must have the type of the map's elements"),
     }
 }
 
@@ -101,6 +120,8 @@ fn match_keys(args: Args<'_>) -> Outcome {
     if values.len() != keys.len() {
         return error("the lists of values and keys have different lengths");
     }
+    let all = super::lists::alike(&keys.iter().chain(wanted).cloned().collect::<Vec<_>>())?;
+    let (keys, wanted) = all.split_at_checked(keys.len()).unwrap_or((keys, wanted));
     super::lists::affordable(keys.len().saturating_mul(wanted.len()) / 40)?;
     let mut kept = Vec::new();
     for (value, key) in values.iter().zip(keys) {

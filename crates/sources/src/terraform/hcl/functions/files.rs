@@ -8,10 +8,11 @@ use crate::terraform::hcl::{
     scope::{Name, Scope},
     syntax::{Expr, ExprKind},
     template,
-    value::{Kind, Rest, Shape, Unknown, Val},
+    value::{Kind, Part, Rest, Shape, Unknown, Val},
 };
 use demarc_inventory::{EntryKind, FileError, ProblemSeverity};
 use demarc_model::{Span, Why};
+use std::rc::Rc;
 
 /// Templates may call templates, but Terraform does not allow it; this is the limit for what tries.
 const LARGEST_TEXT: usize = 8 << 20;
@@ -53,13 +54,15 @@ impl Evaluator<'_, '_> {
             Err(stop) => return Some(Err(stop)),
         };
         Some(match name {
-            "abspath" => beyond(),
+            "abspath" if path.starts_with('/') => Ok(Val::text(load::join("/", &path))),
+            // Where the directory lies on the disk is nothing that the configuration says.
+            "abspath" => Err(Stop::Unknown(Unknown::new(Why::NotObservableHere, "abspath()"))),
             "pathexpand" if path.starts_with('~') => beyond(),
             "pathexpand" => Ok(Val::text(path)),
             "dirname" => Ok(Val::text(dirname(&path))),
             "basename" => Ok(Val::text(basename(&path))),
             "templatefile" => self.template_file(&path, values.get(1), scope, span),
-            "templatestring" => beyond(),
+            "templatestring" => self.template_string(&path, values.get(1), scope, span),
             "fileexists" => self.file_exists(&path, scope),
             "fileset" => self.file_set(&path, values.get(1), scope),
             "file" => self.bytes(&path, scope, span).and_then(|bytes| match String::from_utf8(bytes) {
@@ -179,6 +182,33 @@ impl Evaluator<'_, '_> {
             Ok(kind) => kind,
             Err(problem) => return error(format!("`{place}` is not a template: {}", problem.message())),
         };
+        self.rendered(kind, variables, scope, span, &place)
+    }
+
+    /// A template that is a value.
+    fn template_string(
+        &mut self,
+        text: &str,
+        variables: Option<&Val>,
+        scope: Scope<'_>,
+        span: Option<Span>,
+    ) -> Outcome {
+        let document = span.map_or(demarc_model::DocumentId(0), |s| s.document);
+        match template::whole(Place { document, offset: 0, text }) {
+            // The text stands nowhere by itself: what comes of it is placed at the call.
+            Ok(kind) => self.rendered(kind, variables, scope, span, "the template").map(unplaced),
+            Err(problem) => error(format!("the text is not a template: {}", problem.message())),
+        }
+    }
+
+    fn rendered(
+        &mut self,
+        kind: ExprKind,
+        variables: Option<&Val>,
+        scope: Scope<'_>,
+        span: Option<Span>,
+        place: &str,
+    ) -> Outcome {
         let empty = Val::object(Default::default());
         let variables = variables.unwrap_or(&empty);
         let Kind::Map(map) = &variables.kind else {
@@ -219,6 +249,15 @@ impl Evaluator<'_, '_> {
             },
         }
     }
+}
+
+fn unplaced(value: Val) -> Val {
+    let Kind::Holed(parts) = &value.kind else { return value };
+    let parts = parts.iter().map(|part| match part {
+        Part::Hole(hole) => Part::Hole(Val { span: value.span, ..hole.clone() }),
+        text @ Part::Text(_) => text.clone(),
+    });
+    Val { kind: Kind::Holed(Rc::new(parts.collect())), ..value.clone() }
 }
 
 fn dirname(path: &str) -> String {

@@ -3,6 +3,7 @@
 use super::{Args, Outcome, Stop, error, number_of};
 use crate::terraform::hcl::{
     convert, documents,
+    number::Number,
     value::{Kind, Part, Val},
 };
 
@@ -91,6 +92,10 @@ fn format(pattern: &str, values: &[Val]) -> Outcome {
         highest = highest.max(next);
         convert::push_text(&mut parts, &Val::text(&literal)).map_err(Stop::Error)?;
         literal.clear();
+        if value.is_null() && value.hint.is_none() {
+            // Terraform 1.11 gives an unknown text here.
+            return super::beyond();
+        }
         match value.deep_unknown() {
             Some(_)
                 if matches!(verb.letter, 's' | 'v') && verb.width.is_none() && verb.precision.is_none() =>
@@ -128,7 +133,8 @@ fn verb_text(verb: &Verb, value: &Val) -> Result<String, Stop> {
             _ => encoded(value)?,
         },
         't' => match &convert::to_bool(value).map_err(Stop::Error)?.kind {
-            Kind::Bool(b) => b.to_string(),
+            // Unlike other verbs this one knows no width.
+            Kind::Bool(b) => return Ok(b.to_string()),
             _ => return error("a bool is required"),
         },
         's' | 'q' => {
@@ -166,14 +172,7 @@ fn number_text(verb: &Verb, value: &Val, letter: char) -> Result<String, Stop> {
         'x' => whole().map(|n| format!("{n:x}")).map_or_else(super::beyond, Ok)?,
         'X' => whole().map(|n| format!("{n:X}")).map_or_else(super::beyond, Ok)?,
         'f' | 'F' => magnitude.to_fixed(i64::try_from(verb.precision.unwrap_or(6)).unwrap_or(6)),
-        // Exponents are written differently by every library; only what has none is certain.
-        'g' | 'G' if verb.precision.is_none() => {
-            let text = magnitude.to_text();
-            if text.len() > 20 || magnitude.to_f64() >= 1e21 {
-                return super::beyond();
-            }
-            text
-        }
+        'e' | 'E' | 'g' | 'G' => exponent_text(&magnitude, verb.precision, letter)?,
         _ => return super::beyond(),
     };
     let sign = if negative {
@@ -191,6 +190,52 @@ fn number_text(verb: &Verb, value: &Val, letter: char) -> Result<String, Stop> {
         return Ok(format!("{sign}{zeros}{digits}"));
     }
     Ok(pad(verb, format!("{sign}{digits}")))
+}
+
+/// As C's `printf` writes it: `1.234500e+03`, and the shorter of both forms for `g`.
+fn exponent_text(number: &Number, precision: Option<usize>, letter: char) -> Result<String, Stop> {
+    let scientific = |digits: usize| {
+        let text = format!("{:.*e}", digits, number.to_f64());
+        let (mantissa, exponent) = text.split_once('e')?;
+        let exponent: i32 = exponent.parse().ok()?;
+        Some((mantissa.to_owned(), exponent))
+    };
+    let written = |mantissa: &str, exponent: i32| {
+        let sign = if exponent < 0 { '-' } else { '+' };
+        format!("{mantissa}e{sign}{:02}", exponent.abs())
+    };
+    let text = if letter.eq_ignore_ascii_case(&'e') {
+        let (mantissa, exponent) = scientific(precision.unwrap_or(6)).ok_or(()).or_else(|()| super::beyond())?;
+        written(&mantissa, exponent)
+    } else {
+        // Without a precision: as many digits as the number has.
+        let plain = number.to_text();
+        let significant = plain.chars().filter(char::is_ascii_digit).collect::<String>();
+        let shortest = significant.trim_start_matches('0').trim_end_matches('0').len().max(1);
+        let digits = precision.unwrap_or(shortest).max(1);
+        if digits > 17 {
+            return super::beyond();
+        }
+        let (mantissa, exponent) = scientific(digits - 1).ok_or(()).or_else(|()| super::beyond())?;
+        let highest = precision.map_or(21, |p| i32::try_from(p.max(1)).unwrap_or(21));
+        if exponent < -4 || exponent >= highest {
+            let mantissa = if mantissa.contains('.') {
+                mantissa.trim_end_matches('0').trim_end_matches('.')
+            } else {
+                &mantissa
+            };
+            written(mantissa, exponent)
+        } else {
+            let behind = i64::try_from(digits).unwrap_or(0) - 1 - i64::from(exponent);
+            let fixed = number.to_fixed(behind.max(0));
+            if fixed.contains('.') {
+                fixed.trim_end_matches('0').trim_end_matches('.').to_owned()
+            } else {
+                fixed
+            }
+        }
+    };
+    Ok(if letter.is_ascii_uppercase() { text.to_uppercase() } else { text })
 }
 
 fn pad(verb: &Verb, text: String) -> String {

@@ -7,6 +7,8 @@ use crate::terraform::hcl::{
     value::{Kind, ListValue, Open, Shape, Unknown, Val},
 };
 
+use unicode_segmentation::UnicodeSegmentation as _;
+
 /// Elements that a list made from nothing may have.
 const LONGEST: usize = 100_000;
 /// Comparisons that one call may take.
@@ -91,7 +93,7 @@ fn coalesce_list(args: Args<'_>) -> Outcome {
     for at in 0..args.len() {
         let value = args.known(at)?;
         match &value.kind {
-            Kind::Null => {}
+            Kind::List(list) if list.shape == Shape::Set => return error("a list is required, not a set"),
             Kind::List(list) if list.items.is_empty() => {
                 if let Some(open) = &list.open {
                     return Err(Stop::Unknown(open.unknown.clone()));
@@ -271,14 +273,10 @@ fn length(args: Args<'_>) -> Outcome {
         Kind::List(_) => Ok(Val::count(args.closed_list(0)?.len())),
         Kind::Map(_) => Ok(Val::count(args.closed_map(0)?.entries.len())),
         Kind::Text(text) => {
-            // Terraform counts what a reader sees as one character; beyond ASCII and Latin that is not known here.
-            if text.chars().all(|c| u32::from(c) < 0x300 && c != '\r') {
-                Ok(Val::count(text.chars().count()))
-            } else {
-                super::beyond()
-            }
+            // Terraform counts what a reader sees as one character.
+            Ok(Val::count(text.graphemes(true).count()))
         }
-        Kind::Json(_) => text_of(value).map(|t| Val::count(t.chars().count())),
+        Kind::Json(_) => text_of(value).map(|t| Val::count(t.graphemes(true).count())),
         _ => Err(stop(value, "a list, map or string is required")),
     }
 }
@@ -338,6 +336,9 @@ fn reverse(args: Args<'_>) -> Outcome {
 
 fn slice(args: Args<'_>) -> Outcome {
     let (list, from, to) = (args.list(0)?, args.int(1)?, args.int(2)?);
+    if list.shape == Shape::Set {
+        return error("a list is required, not a set; convert it with `tolist`");
+    }
     let items = args.closed_list(0)?;
     let range = usize::try_from(from).ok().zip(usize::try_from(to).ok());
     match range.and_then(|(from, to)| items.get(from..to)) {

@@ -1,7 +1,7 @@
 //! Numbers.
 
 use super::{Args, Outcome, beyond, error, number_of};
-use crate::terraform::hcl::{number::Number, value::Val};
+use crate::terraform::hcl::{number::Number, value::{Kind, Val}};
 
 pub(super) fn call(name: &str, args: Args<'_>) -> Option<Outcome> {
     Some(match name {
@@ -49,6 +49,9 @@ fn log(args: Args<'_>) -> Outcome {
 }
 
 fn parse_int(args: Args<'_>) -> Outcome {
+    if matches!(args.get(0)?.kind, Kind::Number(_) | Kind::Bool(_)) {
+        return error("the first argument must be a string");
+    }
     let (text, base) = (args.text(0)?, args.int(1)?);
     let Some(base) = u32::try_from(base).ok().filter(|b| (2..=62).contains(b)) else {
         return error("the base must be between 2 and 62");

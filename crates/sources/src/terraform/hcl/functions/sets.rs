@@ -3,10 +3,21 @@
 use super::{Args, Outcome, Stop, error, lists};
 use crate::terraform::hcl::{
     convert, equality,
+    types::{self, Type},
+    unify,
     value::{Kind, Open, Shape, Unknown, Val},
 };
+use std::rc::Rc;
 
 pub(super) fn call(name: &str, args: Args<'_>) -> Option<Outcome> {
+    if !matches!(name, "setunion" | "setintersection" | "setsubtract" | "setproduct") {
+        return None;
+    }
+    let alike = match if name == "setproduct" { Ok(args.0.to_vec()) } else { of_one_type(args) } {
+        Ok(alike) => alike,
+        Err(stop) => return Some(Err(stop)),
+    };
+    let args = Args(&alike);
     Some(match name {
         "setunion" => union(args),
         "setintersection" => intersection(args),
@@ -14,6 +25,24 @@ pub(super) fn call(name: &str, args: Args<'_>) -> Option<Outcome> {
         "setproduct" => product(args),
         _ => return None,
     })
+}
+
+/// The sets with elements of one type, which Terraform compares them in.
+fn of_one_type(args: Args<'_>) -> Result<Vec<Val>, Stop> {
+    let mut types = Vec::new();
+    for value in args.0 {
+        if let Kind::List(list) = &value.kind {
+            types.extend(list.items.iter().map(unify::type_of));
+        }
+    }
+    let to = match types.first() {
+        None => return Ok(args.0.to_vec()),
+        Some(first) if types.iter().all(|t| unify::same(t, first)) => return Ok(args.0.to_vec()),
+        Some(_) => unify::unify(&types),
+    };
+    let Some(to) = to else { return error("the elements must all have one type") };
+    let to = Type::Set(Rc::new(to));
+    args.0.iter().map(|value| types::convert(value, &to).map_err(Stop::Error)).collect()
 }
 
 fn set(value: &Val) -> Result<(Vec<Val>, Option<Open>), Stop> {
@@ -92,7 +121,7 @@ fn product(args: Args<'_>) -> Outcome {
     let mut all_sets = true;
     for at in 0..args.len() {
         all_sets &= matches!(&args.known(at)?.kind, Kind::List(list) if list.shape == Shape::Set);
-        let items = args.closed_list(at)?;
+        let items = lists::alike(args.closed_list(at)?)?;
         lists::affordable(rows.len().saturating_mul(items.len()))?;
         rows = rows
             .iter()

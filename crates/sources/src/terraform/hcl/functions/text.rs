@@ -1,8 +1,10 @@
 //! Texts.
 
 use super::{Args, Outcome, Stop, error, stop, text_of};
+use unicode_segmentation::UnicodeSegmentation as _;
 use crate::terraform::hcl::{
     convert,
+    types::Type,
     value::{Kind, Part, Shape, Val},
 };
 
@@ -15,7 +17,7 @@ pub(super) fn call(name: &str, args: Args<'_>) -> Option<Outcome> {
         "lower" => mapped(args, |t| t.chars().flat_map(char::to_lowercase).collect()),
         "upper" => mapped(args, |t| t.chars().flat_map(upper).collect()),
         "title" => mapped(args, title),
-        "strrev" => text(|t| t.chars().rev().collect()),
+        "strrev" => text(|t| t.graphemes(true).rev().collect()),
         "trimspace" => text(|t| t.trim().to_owned()),
         "trim" => cut(args, |t, set| t.trim_matches(|c| set.contains(c)).to_owned()),
         "trimprefix" => cut(args, |t, prefix| t.strip_prefix(prefix).unwrap_or(t).to_owned()),
@@ -142,7 +144,7 @@ fn split(args: Args<'_>) -> Outcome {
 
 fn substr(args: Args<'_>) -> Outcome {
     let (text, offset, length) = (args.text(0)?, args.int(1)?, args.int(2)?);
-    let chars: Vec<char> = text.chars().collect();
+    let chars: Vec<&str> = text.graphemes(true).collect();
     let total = i64::try_from(chars.len()).unwrap_or(i64::MAX);
     let from = if offset < 0 { (total + offset).max(0) } else { offset.min(total) };
     let to = if length < 0 { total } else { from.saturating_add(length).min(total) };
@@ -153,6 +155,11 @@ fn substr(args: Args<'_>) -> Outcome {
 /// The elements in order of their texts.
 pub(super) fn sort(args: Args<'_>) -> Outcome {
     let mut items = args.closed_list(0)?.to_vec();
+    // Where one text is not known, it may stand anywhere; how many there are stays known.
+    if let Some(unknown) = items.iter().find_map(|item| if item.is_null() { None } else { item.deep_unknown() }) {
+        let unknown = Val::unknown(unknown).hinted(&Type::Text);
+        return Ok(Val::list(vec![unknown; items.len()]));
+    }
     let mut keyed = Vec::with_capacity(items.len());
     for item in items.drain(..) {
         let key = text_of(&item).map_err(|_| stop(&item, "the elements must be strings"))?;

@@ -118,7 +118,7 @@ fn for_expressions_splats_and_operators() {
     assert_eq!(value("[{ a = 1 }, { a = 2 }][*].a"), json!([1, 2]));
     assert_eq!(value("null[*]"), json!([]));
     assert_eq!(value("\"x\"[*]"), json!(["x"]));
-    assert_eq!(value("[[1, 2], [3]].*.0"), json!([1, 2]));
+    assert_eq!(value("[[1, 2], [3]].*.0"), json!([1, 3]));
     assert_eq!(value("-(1 + 2) * 3 % 4"), json!(-1));
     assert_eq!(value("1 == \"1\""), json!(false));
     assert_eq!(value("[1] == tolist([1])"), json!(false));

@@ -9,11 +9,38 @@ fn one_syntax_error_does_not_lose_the_file() {
     assert_eq!(read.codes(), ["syntax-error"]);
     assert_eq!(read.addresses(), ["a.bad", "a.one", "a.two"]);
     assert_eq!(read.resource("a.bad").presence, Presence::Present);
-    assert_eq!(read.body("a.bad"), json!({"$unknown": {"why": "syntax-error", "refers": "further entries"}}));
+    let lost = |refers: Json| json!({"why": "syntax-error", "refers": refers});
+    assert_eq!(
+        read.body("a.bad"),
+        json!({"v": {"$unknown": lost(Json::Null)}, "$unknown": lost(json!("further entries"))})
+    );
     assert_eq!(read.body("a.two"), json!({"v": {"$ref": "a.bad.id"}}));
     let span = read.inventory.problems[0].span.unwrap();
     let position = read.inventory.sources.position(span.document, span.start);
     assert_eq!(position.line, 3);
+}
+
+#[test]
+fn a_repetition_loses_nothing_else() {
+    let text = "resource \"a\" \"b\" {\n  v = 1\n  v = 2\n  w = { x = 1, \"y\" = [\"{\", 1], x = 2 }\n  n { k = 1 }\n}\n";
+    let read = Read::new(&[("main.tf", text)]);
+    assert_eq!(read.body("a.b"), json!({"v": 1, "w": {"x": 2, "y": ["{", 1]}, "n": [{"k": 1}]}));
+    assert_eq!(read.codes(), ["duplicate-declaration"]);
+    let span = read.inventory.problems[0].span.unwrap();
+    assert_eq!(read.inventory.sources.position(span.document, span.start).line, 3);
+}
+
+#[test]
+fn an_error_within_a_block_leaves_the_attributes_beside_it_and_says_that_there_may_be_more() {
+    let text = "resource \"a\" \"b\" {\n  count = 2\n  v = 1\n  n {\n    k = 1\n    x = [1,, 2]\n  }\n  w = \"x\n  z = 3\n}\nresource \"a\" \"c\" { v = 1 }\n";
+    let read = Read::new(&[("main.tf", text)]);
+    assert_eq!(read.addresses(), ["a.b[0]", "a.b[1]", "a.c"]);
+    let body = read.body("a.b[0]");
+    assert_eq!((&body["v"], &body["z"], &body["n"][0]["k"]), (&json!(1), &json!(3), &json!(1)));
+    assert_eq!(body["w"]["$unknown"]["why"], json!("syntax-error"));
+    assert_eq!(body["n"][0]["x"]["$unknown"]["why"], json!("syntax-error"));
+    assert!(body.get("$unknown").is_some() && body["n"][0].get("$unknown").is_some());
+    assert_eq!(read.codes(), ["syntax-error", "syntax-error"]);
 }
 
 #[test]
