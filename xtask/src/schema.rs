@@ -1,6 +1,7 @@
-//! `schema`: the two type catalogs under `schema/`, made small from what AWS and HashiCorp publish.
+//! `schema`: the three type catalogs under `schema/`, made small from what AWS and HashiCorp publish.
 
 mod cloudformation;
+mod config;
 mod terraform;
 
 use anyhow::{Context, Result, bail};
@@ -15,15 +16,26 @@ use std::{
 pub fn run(arguments: &[String]) -> Result<()> {
     let mut cloudformation = None;
     let mut terraform = None;
+    let mut config = None;
+    let mut date = None;
     let mut rest = arguments.iter();
     while let Some(argument) = rest.next() {
         let mut value = || rest.next().with_context(|| format!("`{argument}` needs a path behind it"));
         match argument.as_str() {
             "--cloudformation" => cloudformation = Some(PathBuf::from(value()?)),
             "--terraform-schema" => terraform = Some(PathBuf::from(value()?)),
+            "--config-schema" => config = Some(PathBuf::from(value()?)),
+            "--date" => date = Some(value()?.clone()),
             other => bail!(
-                "`{other}` is not an argument of `schema`; expected --cloudformation PATH or --terraform-schema FILE"
+                "`{other}` is not an argument of `schema`; expected --cloudformation PATH, --terraform-schema FILE or --config-schema PATH with --date DAY"
             ),
+        }
+    }
+    if let Some(path) = config {
+        let date = date.context("`--config-schema` needs the day of its source in `--date`")?;
+        write("schema/config-types.json.zst", &config::catalog(&path, &date)?)?;
+        if cloudformation.is_none() && terraform.is_none() {
+            return Ok(());
         }
     }
     let schemas = match cloudformation {

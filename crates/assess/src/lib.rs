@@ -16,6 +16,7 @@ mod entries;
 mod evaluate;
 mod evidence;
 mod explain;
+mod interest;
 mod native;
 mod options;
 mod rollup;
@@ -26,6 +27,7 @@ pub use allocation::{Possible, implementers, join, of_system, on_resource};
 pub use assemble::{AssessError, assess, judge};
 pub use demarcation::{Demarcation, EntrySource, LayerOwner, Owners, Role, Services, demarcate};
 pub use explain::{ExplainError, Explanation, explain};
+pub use interest::interest;
 pub use options::AssessOptions;
 pub use world::World;
 

@@ -2,8 +2,10 @@
 
 mod disk;
 mod memory;
+mod stream;
 
 pub use memory::MemoryFiles;
+pub use stream::FileStream;
 
 use crate::Skipped;
 use std::{fmt, io::Read};
@@ -142,14 +144,18 @@ impl FileDigest {
     #[must_use]
     pub fn of(bytes: &[u8]) -> Self {
         use sha2::{Digest, Sha256};
-        let sha256 = Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
-            use std::fmt::Write as _;
-            // Writing to a String does not fail.
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        });
-        Self { sha256, bytes: bytes.len() as u64 }
+        Self { sha256: hex(&Sha256::digest(bytes)), bytes: bytes.len() as u64 }
     }
+}
+
+/// Bytes as hexadecimal digits.
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut hex, byte| {
+        use std::fmt::Write as _;
+        // Writing to a String does not fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }
 
 /// Where files come from: the disk, or a map in tests.
@@ -174,6 +180,14 @@ pub trait FileSystem: fmt::Debug + Send + Sync {
         let mut bytes = self.read(path, u64::MAX - 1)?;
         bytes.truncate(length);
         Ok(bytes)
+    }
+
+    /// The bytes of a file, to be read piece by piece.
+    ///
+    /// # Errors
+    /// If it cannot be opened.
+    fn open(&self, path: &str) -> Result<Box<dyn Read + Send>, FileError> {
+        Ok(Box::new(std::io::Cursor::new(self.read(path, u64::MAX - 1)?)))
     }
 
     /// The entries of a directory, sorted by name.
@@ -253,6 +267,25 @@ impl Files {
             return Err(FileError::TooLarge { path: path.to_owned(), limit });
         }
         if bytes.starts_with(&[0x1f, 0x8b]) { unpack(path, &bytes, limit) } else { Ok(bytes) }
+    }
+
+    /// The bytes of a file piece by piece, unpacked if it is gzip; with `digest` their digest can be asked for at the end.
+    ///
+    /// # Errors
+    /// If it is missing, special or cannot be opened. Damage and size show while it is read.
+    pub fn stream(&self, path: &str, digest: bool) -> Result<FileStream, FileError> {
+        if self.system.kind(path)? != EntryKind::File {
+            return Err(FileError::NotRegular { path: path.to_owned() });
+        }
+        FileStream::new(path, self.system.open(path)?, self.limits.file_bytes, digest)
+    }
+
+    /// Bytes that came from elsewhere, such as standard input, piece by piece; see [`Files::stream`].
+    ///
+    /// # Errors
+    /// As [`Files::stream`].
+    pub fn stream_of(&self, name: &str, bytes: Vec<u8>, digest: bool) -> Result<FileStream, FileError> {
+        FileStream::new(name, Box::new(std::io::Cursor::new(bytes)), self.limits.file_bytes, digest)
     }
 
     /// The first `length` bytes of a file as they stand on disk: enough to tell what it is without holding it.

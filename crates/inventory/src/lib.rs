@@ -6,6 +6,7 @@
 mod arena;
 mod files;
 mod identity;
+mod interest;
 mod inventory;
 mod json;
 mod pieces;
@@ -17,9 +18,11 @@ mod views;
 
 pub use arena::{Arena, KeyId, Marks, Node, NodeId, StrId, Value};
 pub use files::{
-    DirectoryEntry, EntryKind, FileDigest, FileError, FileSystem, Files, Limits, MemoryFiles, clean_path,
+    DirectoryEntry, EntryKind, FileDigest, FileError, FileStream, FileSystem, Files, Limits, MemoryFiles,
+    clean_path,
 };
 pub use identity::{IdentityIndex, Target};
+pub use interest::Interest;
 pub use inventory::{Input, Inventory, Root, RootId, Skipped};
 pub use json::{node_to_json, resource_to_json};
 pub use pieces::{Piece, can_be, pieces};

@@ -3,6 +3,9 @@
 mod canonical;
 #[path = "../src/compact.rs"]
 mod compact;
+#[path = "../src/config.rs"]
+mod config;
+mod config_types;
 mod defaults;
 #[path = "../src/mapping.rs"]
 mod mapping;
@@ -25,6 +28,7 @@ fn main() -> Outcome<()> {
     println!("cargo::rerun-if-changed={}", schema.display());
     println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-changed=src/compact.rs");
+    println!("cargo::rerun-if-changed=src/config.rs");
     println!("cargo::rerun-if-changed=src/mapping.rs");
     let out = PathBuf::from(env::var("OUT_DIR")?);
 
@@ -39,6 +43,8 @@ fn main() -> Outcome<()> {
     let (mappings, completed) = mappings::entries(&read_folder(&schema.join("terraform"))?)?;
     pack(&out, "mappings", &mappings)?;
     pack(&out, "completed", &completed)?;
+    pack(&out, "config-types", &config_types::types(&unpack(&schema.join("config-types.json.zst"))?)?)?;
+    pack(&out, "config-mappings", &config_types::mappings(&read_folder(&schema.join("config"))?)?)?;
     fs::write(out.join("defaults.bin"), defaults::all(&read_folder(&schema.join("defaults"))?)?)?;
     Ok(())
 }

@@ -260,7 +260,7 @@ fn row<'a>(path: &'a str, value: &'a toml::Value) -> Outcome<Row<'a>> {
     })
 }
 
-fn constants(table: &toml::Table) -> Outcome<Vec<(&str, Scalar<'_>)>> {
+pub fn constants(table: &toml::Table) -> Outcome<Vec<(&str, Scalar<'_>)>> {
     let mut made = Vec::new();
     for (key, value) in table {
         let scalar = match value {

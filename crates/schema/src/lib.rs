@@ -5,6 +5,8 @@
 
 mod canonical;
 mod compact;
+pub mod config;
+mod config_types;
 mod defaults;
 pub mod mapping;
 mod mappings;
@@ -15,10 +17,13 @@ pub use canonical::{
     Kind, PathKind, has_type, item_kind, name_properties, path_kind, primary_identifier, property_kind,
     read_only, spelling, type_names, write_only,
 };
+pub use config_types::{config_mapped_types, config_mapping, config_type, config_type_names};
 pub use defaults::{Default, Defaults, default_of};
 pub use mappings::{completed_by, mapped_types, mapping_of};
 pub use provider::{ProviderKind, ProviderPlace, TerraformAttribute, has_provider_type, terraform_attribute};
 
+#[cfg(test)]
+mod config_tests;
 #[cfg(test)]
 mod mapping_tests;
 #[cfg(test)]

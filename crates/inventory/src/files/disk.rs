@@ -67,6 +67,10 @@ impl FileSystem for DiskFiles {
         Ok(bytes)
     }
 
+    fn open(&self, path: &str) -> Result<Box<dyn Read + Send>, FileError> {
+        Ok(Box::new(fs::File::open(path).map_err(|e| refuse(path, &e))?))
+    }
+
     fn list(&self, directory: &str) -> Result<Vec<DirectoryEntry>, FileError> {
         let at = if directory.is_empty() { "." } else { directory };
         let mut entries = Vec::new();
