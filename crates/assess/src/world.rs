@@ -86,12 +86,12 @@ impl<'i> World<'i> {
         if path == "x:tf" || path.starts_with("x:tf.") {
             return Item::Absent;
         }
-        // Extensions are filled by evidence, live sources or merges; configuration does not show them.
-        if path.split('.').next_back().is_some_and(|k| k.starts_with("x:")) || path.starts_with("x:") {
-            return Item::Unknown(Why::NotObservableHere);
-        }
         if let Some(default) = self.default_of(resource, path) {
             return default;
+        }
+        // Extensions are filled by evidence, live sources or merges; configuration shows only those that a default names.
+        if path.split('.').next_back().is_some_and(|k| k.starts_with("x:")) || path.starts_with("x:") {
+            return Item::Unknown(Why::NotObservableHere);
         }
         if !found.coverage.shows(path) {
             return Item::Unknown(Why::NotObservableHere);

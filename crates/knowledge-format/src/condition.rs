@@ -137,6 +137,7 @@ impl fmt::Display for Path {
         for (i, step) in self.0.iter().enumerate() {
             match step {
                 Step::Key(key) if i == 0 => f.write_str(key)?,
+                Step::Key(key) if key.contains('.') => write!(f, ".\"{key}\"")?,
                 Step::Key(key) => write!(f, ".{key}")?,
                 Step::Each => f.write_str("[*]")?,
             }

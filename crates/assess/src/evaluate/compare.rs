@@ -123,11 +123,14 @@ pub(super) fn compare(world: &World<'_>, item: &Item, comparison: Comparison, li
     })
 }
 
-/// No id, name or ARN of AWS's equals a lone wildcard, and an ARN starts with `arn:`; more cannot be said of a reference.
+/// No id, name or ARN of AWS's is empty or equals a lone wildcard, and an ARN starts with `arn:`; more cannot be said of
+/// a reference.
 fn reference(attribute: &str, comparison: Comparison, literal: &Literal) -> Truth {
     let differs = match literal {
         Literal::Text(text) => {
-            text == "*" || (attribute.eq_ignore_ascii_case("arn") && !text.starts_with("arn:"))
+            text == "*"
+                || (text.is_empty() && always_set(attribute) == Truth::True)
+                || (attribute.eq_ignore_ascii_case("arn") && !text.starts_with("arn:"))
         }
         Literal::Bool(_) | Literal::Number(_) => false,
     };
@@ -140,9 +143,16 @@ fn reference(attribute: &str, comparison: Comparison, literal: &Literal) -> Trut
 
 /// Whether AWS always sets an attribute, so that a reference to it names something that exists.
 pub(super) fn always_set(attribute: &str) -> Truth {
-    let last = attribute.rsplit('.').next().unwrap_or(attribute).to_ascii_lowercase();
-    let always =
-        last.is_empty() || last == "id" || last == "name" || last.ends_with("arn") || last.ends_with("_id");
+    let last = attribute.rsplit('.').next().unwrap_or(attribute);
+    // CloudFormation's attributes: `GroupId`, `VpcId`, and the group that comes with every VPC.
+    let camel = last.ends_with("Id") || last == "DefaultSecurityGroup";
+    let last = last.to_ascii_lowercase();
+    let always = camel
+        || last.is_empty()
+        || last == "id"
+        || last == "name"
+        || last.ends_with("arn")
+        || last.ends_with("_id");
     if always { Truth::True } else { Truth::Unknown(Why::KnownAfterApply) }
 }
 
@@ -154,6 +164,12 @@ pub(super) fn matches(world: &World<'_>, item: &Item, pattern: &str) -> Truth {
         Comparable::Unknown(why) => return Truth::Unknown(why),
         // What the input declares lives in an account of the customer's: its ARN is none of AWS's own.
         Comparable::Reference(_) if pattern.contains(":iam::aws:") => return Truth::False,
+        // Neither is a key or an alias that the input declares one of AWS's.
+        Comparable::Reference(attribute)
+            if pattern.contains("alias/aws/") && always_set(attribute) == Truth::True =>
+        {
+            return Truth::False;
+        }
         Comparable::Reference(_) => return Truth::Unknown(Why::KnownAfterApply),
         Comparable::PartlyKnown(pieces, why) => {
             return world.automaton(pattern, |automaton| {

@@ -216,10 +216,21 @@ impl Parser {
             if self.mark("[*]") {
                 steps.push(Step::Each);
             } else if self.mark(".") {
-                steps.push(Step::Key(self.name("a property name")?));
+                steps.push(Step::Key(self.key()?));
             } else {
                 return Ok(Path(steps));
             }
+        }
+    }
+
+    /// A key below another one; in quotes where it holds a dot (`Parameters."rds.force_ssl"`).
+    fn key(&mut self) -> Result<String, FormatError> {
+        match self.peek().kind.clone() {
+            Kind::Text(text) if !text.is_empty() => {
+                self.next += 1;
+                Ok(text)
+            }
+            _ => self.name("a property name"),
         }
     }
 

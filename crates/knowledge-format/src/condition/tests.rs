@@ -47,6 +47,15 @@ fn parameters_lists_extensions_and_elements_are_read() {
 }
 
 #[test]
+fn a_key_with_a_dot_stands_in_quotes() {
+    let parsed = parse("Parameters.\"rds.force_ssl\" == 1").unwrap();
+    let path = &parsed.own_paths()[0];
+    assert_eq!(path.keys().collect::<Vec<_>>(), ["Parameters", "rds.force_ssl"]);
+    assert_eq!(path.to_string(), "Parameters.\"rds.force_ssl\"");
+    assert_eq!(parse(&format!("exists {path}")).unwrap().own_paths()[0], *path);
+}
+
+#[test]
 fn errors_say_where_and_what_was_expected() {
     for (text, at, part) in [
         ("A = 1", 3, "does not belong"),
