@@ -319,3 +319,19 @@ fn the_doctor_finds_nothing_wrong() {
     assert!(said.contains("baseline moderate: 627 parts, 627 decided"), "{said}");
     assert!(said.ends_with("0 problems\n"), "{said}");
 }
+
+#[test]
+fn the_default_is_the_moderate_baseline() {
+    for framework in ["nist-800-53-r5", "fedramp-rev5"] {
+        let a: Json = serde_json::from_str(&text(&[
+            "assess",
+            &example("webshop-cloudformation"),
+            "--framework",
+            framework,
+            "--format",
+            "json",
+        ]))
+        .unwrap();
+        assert_eq!(a["framework"]["baseline"], "moderate", "{framework}");
+    }
+}
