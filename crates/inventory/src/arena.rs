@@ -33,6 +33,10 @@ impl Marks {
     pub const SENSITIVE: Self = Self(1);
     /// Nobody wrote it: a value that the provider computes for an attribute that the configuration leaves out.
     pub const UNCONFIGURED: Self = Self(2);
+    /// A document that stands for a JSON text whose elements each have a line.
+    pub const INDENTED: Self = Self(4);
+    /// Sensitive only as a value of an environment, under a name that does not say secret.
+    pub const ENVIRONMENT: Self = Self(8);
 
     /// Whether all marks of `other` are set.
     #[must_use]

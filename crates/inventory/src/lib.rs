@@ -11,6 +11,7 @@ mod json;
 mod problem;
 mod relations;
 mod resource;
+mod source_json;
 mod source_map;
 mod views;
 

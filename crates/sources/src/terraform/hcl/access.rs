@@ -125,7 +125,7 @@ pub(super) fn attribute(value: &Val, name: &str) -> Result<Val, Miss> {
             }
         }
         Kind::Null => return Err(Miss::Error(format!("the value is null, so it has no attribute `{name}`"))),
-        Kind::Holed(_) | Kind::Json(_) => {
+        Kind::Holed(_) | Kind::Json(..) => {
             return Err(Miss::Error(format!("a string has no attribute `{name}`")));
         }
         _ => return Err(Miss::Error(format!("a {} has no attribute `{name}`", value.type_name()))),

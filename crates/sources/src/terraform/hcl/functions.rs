@@ -129,7 +129,7 @@ fn text_of(value: &Val) -> Result<Rc<str>, Stop> {
     let converted = convert::to_text(value).map_err(Stop::Error)?;
     match &converted.kind {
         Kind::Text(text) => Ok(text.clone()),
-        Kind::Json(inner) => match super::documents::encode(inner) {
+        Kind::Json(inner, style) => match super::documents::encode_as(inner, *style) {
             Some(text) => Ok(Rc::from(text)),
             None => Err(stop(value, "a string is required")),
         },

@@ -17,7 +17,7 @@ pub(super) fn type_of(value: &Val) -> Type {
         Kind::Null | Kind::Unknown(_) | Kind::Reference(_) => hinted(),
         Kind::Bool(_) => Type::Bool,
         Kind::Number(_) => Type::Number,
-        Kind::Text(_) | Kind::Holed(_) | Kind::Json(_) => Type::Text,
+        Kind::Text(_) | Kind::Holed(_) | Kind::Json(..) => Type::Text,
         Kind::List(list) => match list.shape {
             Shape::Tuple if list.open.is_some() => Type::Any,
             Shape::Tuple => Type::Tuple(Rc::new(list.items.iter().map(type_of).collect())),

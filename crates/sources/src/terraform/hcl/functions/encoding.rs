@@ -120,7 +120,7 @@ fn uuid_v5(args: Args<'_>) -> Outcome {
 fn json_decode(args: Args<'_>) -> Outcome {
     let value = args.get(0)?;
     match &value.kind {
-        Kind::Json(inner) => Ok(Val::clone(inner)),
+        Kind::Json(inner, _) => Ok(Val::clone(inner)),
         Kind::Holed(parts) => {
             documents::decode_holed(parts).ok_or_else(|| stop(value, "the text is not JSON"))
         }

@@ -4,7 +4,7 @@ use super::{Args, Outcome, Stop, error, number_of};
 use crate::terraform::hcl::{
     convert, documents,
     number::Number,
-    value::{Kind, Part, Val},
+    value::{Kind, Part, Style, Val},
 };
 
 pub(super) fn call(name: &str, args: Args<'_>) -> Option<Outcome> {
@@ -101,7 +101,7 @@ fn format(pattern: &str, values: &[Val]) -> Outcome {
                 if matches!(verb.letter, 's' | 'v') && verb.width.is_none() && verb.precision.is_none() =>
             {
                 let hole = if matches!(value.kind, Kind::List(_) | Kind::Map(_)) {
-                    Val::new(Kind::Json(std::rc::Rc::new(value.clone())))
+                    Val::new(Kind::Json(std::rc::Rc::new(value.clone()), Style::Compact))
                 } else {
                     value.clone()
                 };

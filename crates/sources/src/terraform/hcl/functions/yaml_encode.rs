@@ -36,7 +36,7 @@ fn write(value: &Val, indent: usize, inline: bool, out: &mut String) -> Result<(
             let _ = writeln!(out, "{}", n.to_text());
         }
         Kind::Text(text) => scalar(text, indent, out)?,
-        Kind::Json(inner) => match documents::encode(inner) {
+        Kind::Json(inner, style) => match documents::encode_as(inner, *style) {
             Some(text) => scalar(&text, indent, out)?,
             None => return Err(stop(value, "a value is required")),
         },
