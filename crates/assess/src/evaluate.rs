@@ -262,7 +262,11 @@ impl<'w> Evaluator<'w> {
                     let path = cursor.canonical_path(path);
                     return self.world.default_of(cursor.resource, &path).unwrap_or(Item::Computed(why));
                 }
-                Item::Unknown(why)
+                // Of a text of which parts are known more can be said.
+                match self.world.inventory.arena.partly(node) {
+                    Some(_) => Item::Node(node),
+                    None => Item::Unknown(why),
+                }
             }
             _ => Item::Node(node),
         }

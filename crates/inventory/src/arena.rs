@@ -122,6 +122,26 @@ pub struct Arena {
     text_ends: Vec<(u32, u32)>,
     keys: Vec<String>,
     key_index: HashMap<String, KeyId>,
+    partly: HashMap<NodeId, (StrId, StrId, u32)>,
+}
+
+/// What is known of a text of which some parts are not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PartlyKnown<'a> {
+    /// What it starts with, possibly nothing.
+    pub start: &'a str,
+    /// What it ends with, possibly nothing.
+    pub end: &'a str,
+    /// How many bytes it has at least.
+    pub least: usize,
+}
+
+impl PartlyKnown<'_> {
+    /// Whether the text may turn out to be this one.
+    #[must_use]
+    pub fn may_be(&self, text: &str) -> bool {
+        text.len() >= self.least && text.starts_with(self.start) && text.ends_with(self.end)
+    }
 }
 
 impl Arena {
@@ -249,6 +269,41 @@ impl Arena {
     pub fn unknown(&mut self, why: Why, refers: Option<&str>, span: Option<Span>) -> NodeId {
         let refers = refers.map(|r| self.intern(r));
         self.push(Value::Unknown { why, refers }, span)
+    }
+
+    /// A text that is not known, except for what it starts and ends with and how long it is at least.
+    pub fn partly_known(
+        &mut self,
+        unknown: (Why, Option<&str>),
+        known: PartlyKnown<'_>,
+        span: Option<Span>,
+    ) -> NodeId {
+        let node = self.unknown(unknown.0, unknown.1, span);
+        let (start, end) = (self.intern(known.start), self.intern(known.end));
+        self.partly.insert(node, (start, end, index(known.least)));
+        node
+    }
+
+    /// What is known of a text that is not known as a whole.
+    #[must_use]
+    pub fn partly(&self, id: NodeId) -> Option<PartlyKnown<'_>> {
+        let mut at = id;
+        // What was made out of an unknown text knows as much of it.
+        for _ in 0..4 {
+            let node = self.node(at);
+            if !matches!(node.value, Value::Unknown { .. }) {
+                return None;
+            }
+            if let Some((start, end, least)) = self.partly.get(&at) {
+                return Some(PartlyKnown {
+                    start: self.text(*start),
+                    end: self.text(*end),
+                    least: *least as usize,
+                });
+            }
+            at = NodeId(node.from);
+        }
+        None
     }
 
     fn adopt(&mut self, parent: NodeId, key: KeyId, child: NodeId) {

@@ -15,7 +15,7 @@ mod source_json;
 mod source_map;
 mod views;
 
-pub use arena::{Arena, KeyId, Marks, Node, NodeId, StrId, Value};
+pub use arena::{Arena, KeyId, Marks, Node, NodeId, PartlyKnown, StrId, Value};
 pub use files::{
     DirectoryEntry, EntryKind, FileDigest, FileError, FileSystem, Files, Limits, MemoryFiles, clean_path,
 };

@@ -8,7 +8,8 @@ use std::fmt::Write as _;
 /// A resource's body as JSON, with texts where the schema of its type has texts.
 pub(crate) fn body_to_source_json(arena: &Arena, id: NodeId, resource_type: &str) -> Json {
     // The provider brings policies to one form before they are planned.
-    let inline = matches!(resource_type, "aws_iam_role_policy" | "aws_iam_user_policy" | "aws_iam_group_policy");
+    let inline =
+        matches!(resource_type, "aws_iam_role_policy" | "aws_iam_user_policy" | "aws_iam_group_policy");
     to_json(arena, id, ProviderPlace::root(resource_type), if inline { Form::Iam } else { Form::Sorted })
 }
 

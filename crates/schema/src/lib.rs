@@ -17,7 +17,9 @@ pub use canonical::{
 };
 pub use defaults::{Default, Defaults, default_of};
 pub use mappings::{completed_by, mapped_types, mapping_of};
-pub use provider::{ProviderKind, ProviderPlace, ProviderShape, TerraformAttribute, has_provider_type, terraform_attribute};
+pub use provider::{
+    ProviderKind, ProviderPlace, ProviderShape, TerraformAttribute, has_provider_type, terraform_attribute,
+};
 
 #[cfg(test)]
 mod mapping_tests;

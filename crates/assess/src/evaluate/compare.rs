@@ -2,7 +2,7 @@
 
 use super::value::Item;
 use crate::world::World;
-use demarc_inventory::Value;
+use demarc_inventory::{PartlyKnown, Value};
 use demarc_knowledge_format::condition::{Comparison, Literal};
 use demarc_model::{Truth, Why};
 use serde_json::Value as Json;
@@ -21,6 +21,8 @@ enum Comparable<'a> {
     Composite,
     Absent,
     Unknown(Why),
+    /// A text of which some parts are known.
+    Partly(PartlyKnown<'a>, Why),
     /// An attribute of another resource.
     Reference(&'a str),
 }
@@ -37,7 +39,10 @@ fn comparable<'a>(world: &'a World<'_>, item: &'a Item, number: &'a mut String) 
                 Value::Number(t) => Comparable::Scalar(Scalar::Number(arena.text(t))),
                 Value::String(t) => Comparable::Scalar(Scalar::Text(arena.text(t))),
                 Value::Ref { attribute, .. } => Comparable::Reference(arena.text(attribute)),
-                Value::Unknown { why, .. } => Comparable::Unknown(why),
+                Value::Unknown { why, .. } => match arena.partly(*node) {
+                    Some(known) => Comparable::Partly(known, why),
+                    None => Comparable::Unknown(why),
+                },
                 Value::List { .. } | Value::Map { .. } => Comparable::Composite,
             }
         }
@@ -70,6 +75,13 @@ pub(super) fn compare(world: &World<'_>, item: &Item, comparison: Comparison, li
     let scalar = match comparable(world, item, &mut number) {
         Comparable::Absent => return Truth::False,
         Comparable::Unknown(why) => return Truth::Unknown(why),
+        Comparable::Partly(known, why) => {
+            return match (literal, comparison) {
+                (Literal::Text(text), Comparison::Equal) if !known.may_be(text) => Truth::False,
+                (Literal::Text(text), Comparison::NotEqual) if !known.may_be(text) => Truth::True,
+                _ => Truth::Unknown(why),
+            };
+        }
         Comparable::Reference(attribute) => return reference(attribute, comparison, literal),
         Comparable::Composite => {
             return match comparison {
@@ -139,6 +151,9 @@ pub(super) fn matches(world: &World<'_>, item: &Item, pattern: &str) -> Truth {
     let text = match comparable(world, item, &mut number) {
         Comparable::Absent | Comparable::Composite => return Truth::False,
         Comparable::Unknown(why) => return Truth::Unknown(why),
+        Comparable::Partly(known, why) => {
+            return if excludes(pattern, known.start) { Truth::False } else { Truth::Unknown(why) };
+        }
         // What the input declares lives in an account of the customer's: its ARN is none of AWS's own.
         Comparable::Reference(_) if pattern.contains(":iam::aws:") => return Truth::False,
         Comparable::Reference(_) => return Truth::Unknown(Why::KnownAfterApply),
@@ -154,6 +169,27 @@ pub(super) fn matches(world: &World<'_>, item: &Item, pattern: &str) -> Truth {
     world.pattern(pattern, |regex| {
         regex.map_or(Truth::Unknown(Why::UnsupportedExpression), |r| r.is_match(text).into())
     })
+}
+
+/// Whether no text that starts so can match the pattern: both start with plain text, and that differs.
+fn excludes(pattern: &str, start: &str) -> bool {
+    // An alternative, or a flag, may stand anywhere.
+    if pattern.contains(['|', '(']) {
+        return false;
+    }
+    let plain: String = pattern
+        .chars()
+        .take_while(|c| c.is_alphanumeric() || matches!(c, ':' | '-' | '/' | '_' | ' ' | ','))
+        .collect();
+    // What a quantifier follows may be missing.
+    let after = pattern.get(plain.len()..).and_then(|rest| rest.chars().next());
+    let plain = match after {
+        Some('*' | '?' | '{') => {
+            plain.get(..plain.len() - plain.chars().last().map_or(0, char::len_utf8)).unwrap_or("")
+        }
+        _ => &plain,
+    };
+    !plain.starts_with(start) && !start.starts_with(plain)
 }
 
 fn as_bool(scalar: &Scalar<'_>) -> Option<bool> {

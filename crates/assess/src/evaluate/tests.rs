@@ -1,11 +1,12 @@
 use super::*;
-use demarc_inventory::{Coverage, Inventory, Marks, NodeId, Resource, SourceKind, View};
+use demarc_inventory::{Coverage, Inventory, Marks, NodeId, PartlyKnown, Resource, SourceKind, View};
 use demarc_knowledge_format::condition::parse;
 use demarc_model::{BoundaryPosition, TypeName};
 use serde_json::{Value as Json, json};
 use std::{collections::BTreeSet, sync::Arc};
 
-/// A node out of JSON; `{"?": "why"}` is unknown, `{"ref": "address.attribute"}` a reference, `{"open": [...]}` an open list.
+/// A node out of JSON; `{"?": "why"}` is unknown, `{"ref": "address.attribute"}` a reference, `{"open": [...]}` an open list,
+/// `{"text": [start, end]}` a text of which only the ends are known.
 fn node(inventory: &mut Inventory, value: &Json) -> NodeId {
     match value {
         Json::Null => inventory.arena.absent(None),
@@ -20,6 +21,11 @@ fn node(inventory: &mut Inventory, value: &Json) -> NodeId {
             if let Some(why) = map.get("?").and_then(Json::as_str) {
                 let why = Why::ALL.into_iter().find(|w| w.code() == why).unwrap();
                 return inventory.arena.unknown(why, None, None);
+            }
+            if let Some(Json::Array(ends)) = map.get("text") {
+                let (start, end) = (ends[0].as_str().unwrap(), ends[1].as_str().unwrap());
+                let known = PartlyKnown { start, end, least: start.len() + end.len() };
+                return inventory.arena.partly_known((Why::KnownAfterApply, None), known, None);
             }
             if let Some((address, attribute)) =
                 map.get("ref").and_then(Json::as_str).and_then(|r| r.rsplit_once('.'))
@@ -168,6 +174,28 @@ fn references_exist_and_differ_from_wildcards_and_are_unknown_otherwise() {
         ("Arn != \"*\"", Truth::True),
         ("Arn == \"arn:aws:kms:x\"", LATER),
         ("Size == 1", LATER),
+    ] {
+        assert_eq!(holds(&p, condition), truth, "{condition}");
+    }
+}
+
+#[test]
+fn a_text_of_which_parts_are_known_is_not_what_those_rule_out() {
+    let p = json!({"Resource": {"text": ["arn:aws:s3:::", "/*"]}, "Two": ["x", {"text": ["", "-b"]}]});
+    for (condition, truth) in [
+        ("Resource == \"*\"", Truth::False),
+        ("Resource != \"*\"", Truth::True),
+        ("Resource contains \"*\"", Truth::False),
+        ("Resource == \"arn:aws:s3:::a/*\"", LATER),
+        ("Resource == \"arn:aws:s3:::/*\"", LATER),
+        ("Resource == \"arn:aws:s3:::*\"", Truth::False),
+        ("Resource matches \"arn:aws:ec2:.*\"", Truth::False),
+        ("Resource matches \"arn:aws:s3:.*\"", LATER),
+        ("Resource matches \"x*arn:.*\"", LATER),
+        ("exists Resource", Truth::True),
+        ("Two contains \"*\"", Truth::False),
+        ("Two contains \"a-b\"", LATER),
+        ("exists Resource.Key", LATER),
     ] {
         assert_eq!(holds(&p, condition), truth, "{condition}");
     }

@@ -186,12 +186,23 @@ pub(crate) fn elements(world: &World<'_>, item: &Item) -> (Vec<Item>, Option<Why
                             elements.extend(arena.elements(element).map(Item::Node));
                             why = why.or(open);
                         }
-                        Value::Unknown { why: element_why, .. } => elements.push(Item::Unknown(element_why)),
+                        Value::Unknown { why: element_why, .. } => {
+                            elements.push(match arena.partly(element) {
+                                Some(_) => Item::Node(element),
+                                None => Item::Unknown(element_why),
+                            })
+                        }
                         Value::Absent => {}
                         _ => elements.push(Item::Node(element)),
                     }
                 }
                 (elements, why)
+            }
+            // A text that starts as no list does is one element.
+            Value::Unknown { .. }
+                if arena.partly(*node).is_some_and(|k| !k.start.is_empty() && !k.start.starts_with('[')) =>
+            {
+                (vec![item.clone()], None)
             }
             Value::Unknown { why, .. } => (Vec::new(), Some(why)),
             Value::Absent => (Vec::new(), None),

@@ -3,9 +3,9 @@
 use super::{
     documents,
     evaluator::Evaluator,
-    value::{Kind, Open, Rest, Style, Unknown, Val},
+    value::{Kind, Open, Part, Rest, Style, Unknown, Val},
 };
-use demarc_inventory::{Arena, Marks, NodeId, ProblemSeverity};
+use demarc_inventory::{Arena, Marks, NodeId, PartlyKnown, ProblemSeverity};
 use demarc_model::{Span, Why};
 
 /// What is written at once is bounded, however often values are shared.
@@ -81,7 +81,11 @@ pub(super) fn node(
         );
         return evaluator.inventory.arena.unknown(Why::UnsupportedExpression, None, span);
     }
-    write(&mut evaluator.inventory.arena, value, Context { address, sensitive: false, environment: false, pairs: false, span, depth: 0, policy: None })
+    write(
+        &mut evaluator.inventory.arena,
+        value,
+        Context { address, sensitive: false, environment: false, pairs: false, span, depth: 0, policy: None },
+    )
 }
 
 fn write(arena: &mut Arena, value: &Val, context: Context<'_>) -> NodeId {
@@ -115,8 +119,10 @@ fn write(arena: &mut Arena, value: &Val, context: Context<'_>) -> NodeId {
                     continue;
                 }
                 let of_pair = name == "value" && context.pairs;
-                let secret = is_secret(name, item) || of_pair && map.entries.get("name").is_some_and(says_secret);
-                let hidden = secret || of_pair && map.entries.contains_key("name") || holds_environment(name, item);
+                let secret =
+                    is_secret(name, item) || of_pair && map.entries.get("name").is_some_and(says_secret);
+                let hidden =
+                    secret || of_pair && map.entries.contains_key("name") || holds_environment(name, item);
                 let environment = !secret && if sensitive { environment } else { hidden };
                 let context = Context { sensitive: sensitive || hidden, environment, ..inner };
                 let item = if !hidden && name.eq_ignore_ascii_case("environment") {
@@ -138,10 +144,17 @@ fn write(arena: &mut Arena, value: &Val, context: Context<'_>) -> NodeId {
         Kind::Reference(reference) => arena.reference(&reference.target, &reference.path, span),
         Kind::Holed(parts) => match documents::decode_holed(parts) {
             Some(document) => write(arena, &document, inner),
-            None => match value.why_unknown() {
-                Some(unknown) => write_unknown(arena, &unknown, span),
-                None => arena.unknown(Why::KnownAfterApply, None, span),
-            },
+            None => {
+                let unknown = value.why_unknown().unwrap_or(Unknown::plain(Why::KnownAfterApply));
+                let known = |part: Option<&Part>| match part {
+                    Some(Part::Text(text)) => text.clone(),
+                    _ => String::new(),
+                };
+                let least = parts.iter().map(|p| if let Part::Text(t) = p { t.len() } else { 0 }).sum();
+                let (start, end) = (known(parts.first()), known(parts.last()));
+                let known = PartlyKnown { start: &start, end: &end, least };
+                arena.partly_known((unknown.why, unknown.refers.as_deref()), known, span)
+            }
         },
         Kind::Json(document, style) => {
             let policy = (*style != Style::Compact).then_some(0);
@@ -202,7 +215,15 @@ impl Evaluator<'_, '_> {
         write(
             &mut self.inventory.arena,
             value,
-            Context { address: "", sensitive: false, environment: false, pairs: false, span: None, depth: 0, policy: None },
+            Context {
+                address: "",
+                sensitive: false,
+                environment: false,
+                pairs: false,
+                span: None,
+                depth: 0,
+                policy: None,
+            },
         );
     }
 }

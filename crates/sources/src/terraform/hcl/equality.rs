@@ -31,11 +31,13 @@ pub(super) fn equal(a: &Val, b: &Val) -> Result<bool, Unknown> {
                 _ => Err(x.deep_unknown().unwrap_or_else(|| unknown_of(y))),
             }
         }
-        (Kind::Json(x, style), Kind::Text(t)) | (Kind::Text(t), Kind::Json(x, style)) => match documents::encode_as(x, *style) {
-            Some(text) => Ok(*text == **t),
-            None if t.is_empty() => Ok(false),
-            None => Err(unknown_of(x)),
-        },
+        (Kind::Json(x, style), Kind::Text(t)) | (Kind::Text(t), Kind::Json(x, style)) => {
+            match documents::encode_as(x, *style) {
+                Some(text) => Ok(*text == **t),
+                None if t.is_empty() => Ok(false),
+                None => Err(unknown_of(x)),
+            }
+        }
         (Kind::Unknown(_) | Kind::Reference(_) | Kind::Holed(_), _) => Err(unknown_of(a)),
         (_, Kind::Unknown(_) | Kind::Reference(_) | Kind::Holed(_)) => Err(unknown_of(b)),
         (Kind::Null, Kind::Null) => Ok(true),

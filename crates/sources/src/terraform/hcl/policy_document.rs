@@ -52,9 +52,7 @@ pub(super) fn document(arguments: &Val, style: Style) -> Val {
         let statements = Val::open_sequence(Shape::Tuple, policy.statements, policy.open.map(Open::new));
         entries.insert("Statement".to_owned(), statements);
     }
-    documents::json_as(&Val::object(entries), style)
-        .or_at(arguments.span)
-        .sensitive_if(arguments.sensitive)
+    documents::json_as(&Val::object(entries), style).or_at(arguments.span).sensitive_if(arguments.sensitive)
 }
 
 /// An argument that is set to something.
@@ -133,7 +131,8 @@ fn given(statement: &Val) -> Val {
     let Kind::Map(map) = &statement.kind else { return statement.clone() };
     let mut entries = BTreeMap::new();
     for (key, value) in &map.entries {
-        if !documents::STATEMENT_KEYS.contains(&key.as_str()) || key == "Sid" && known_text(value) == Some("") {
+        if !documents::STATEMENT_KEYS.contains(&key.as_str()) || key == "Sid" && known_text(value) == Some("")
+        {
             continue;
         }
         let value = if key == "Condition" { scalars_as_texts(value) } else { value.clone() };
@@ -203,7 +202,8 @@ fn statement(block: &Val) -> Val {
         ("resources", "Resource"),
         ("not_resources", "NotResource"),
     ] {
-        entries.extend(set(block, argument).and_then(|v| scalar_or_list(&v, true)).map(|v| (key.to_owned(), v)));
+        entries
+            .extend(set(block, argument).and_then(|v| scalar_or_list(&v, true)).map(|v| (key.to_owned(), v)));
     }
     for (argument, key) in [("principals", "Principal"), ("not_principals", "NotPrincipal")] {
         entries.extend(written(block, argument).map(|v| (key.to_owned(), principals(&v))));
@@ -227,9 +227,7 @@ fn scalar_or_list(value: &Val, set: bool) -> Option<Val> {
     if let Some(open) = open {
         return Some(Val::open_sequence(Shape::Tuple, items, Some(open.clone())).or_at(value.span));
     }
-    if set
-        && items.iter().all(|v| known_text(v).is_some())
-    {
+    if set && items.iter().all(|v| known_text(v).is_some()) {
         items.sort_by(|a, b| known_text(b).cmp(&known_text(a)));
         items.dedup_by(|a, b| known_text(a) == known_text(b));
     }
@@ -316,8 +314,9 @@ fn conditions(blocks: &Val) -> Val {
                 .or_else(|| block.deep_unknown());
             continue;
         };
-        let values =
-            set(block, "values").and_then(|v| scalar_or_list(&v, false)).unwrap_or_else(|| Val::tuple(Vec::new()));
+        let values = set(block, "values")
+            .and_then(|v| scalar_or_list(&v, false))
+            .unwrap_or_else(|| Val::tuple(Vec::new()));
         let variables = all.entry(test.to_owned()).or_default();
         // Two conditions on one key are joined: the values of both hold.
         let joined = match variables.remove(variable) {

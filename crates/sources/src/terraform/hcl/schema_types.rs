@@ -78,12 +78,7 @@ fn with_openness(set: Val, of: &Val) -> Val {
     }
 }
 
-fn entries(
-    value: &Val,
-    object: bool,
-    depth: usize,
-    place_of: impl Fn(&str) -> Option<ProviderPlace>,
-) -> Val {
+fn entries(value: &Val, object: bool, depth: usize, place_of: impl Fn(&str) -> Option<ProviderPlace>) -> Val {
     let Kind::Map(map) = &value.kind else { return value.clone() };
     let entries: BTreeMap<String, Val> = map
         .entries
