@@ -35,6 +35,10 @@ impl Marks {
     pub const UNCONFIGURED: Self = Self(2);
     /// Of an unknown value: whatever it is, it is a text of letters, digits and hyphens (an account id, a region).
     pub const WORD: Self = Self(4);
+    /// A document that stands for a JSON text whose elements each have a line.
+    pub const INDENTED: Self = Self(8);
+    /// Sensitive only as a value of an environment, under a name that does not say secret.
+    pub const ENVIRONMENT: Self = Self(16);
 
     /// Whether all marks of `other` are set.
     #[must_use]

@@ -1,7 +1,7 @@
 //! The inventory of one run: roots, resources, problems and the texts they came from.
 
 use crate::{Arena, Marks, Problem, Resource, ResourceIndex, SourceKind, SourceMap, Value};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// Position of a root in [`Inventory::roots`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -112,6 +112,29 @@ impl Inventory {
         id
     }
 
+    /// Names that resources are given for all to see, and the parts that such names are put together from.
+    fn shown_names(&self) -> BTreeSet<String> {
+        let mut names = BTreeSet::new();
+        if self.arena.marked(Marks::ENVIRONMENT).next().is_none() {
+            return names;
+        }
+        for view in self.resources.iter().flat_map(|r| &r.views) {
+            for (key, value) in self.arena.entries(view.source_document) {
+                let key = self.arena.key_name(key);
+                let naming = matches!(key, "name" | "bucket" | "identifier" | "family")
+                    || ["_name", "_identifier", "_prefix"].iter().any(|ending| key.ends_with(ending));
+                let node = self.arena.node(value);
+                if let Value::String(text) = node.value
+                    && naming
+                    && !node.marks.has(Marks::SENSITIVE)
+                {
+                    add_with_parts(self.arena.text(text), &mut names);
+                }
+            }
+        }
+        names
+    }
+
     /// Sorts resources, builds the index of addresses and hands every sensitive value to the source map's mask.
     ///
     /// Runs once, after all sources have been read and merged and before anything is queried or printed.
@@ -132,7 +155,15 @@ impl Inventory {
             let index = ResourceIndex(u32::try_from(position).unwrap_or(u32::MAX));
             self.by_address.entry((resource.root, resource.address.clone())).or_insert(index);
         }
+        let names = self.shown_names();
         for (_, node) in self.arena.marked(Marks::SENSITIVE) {
+            // A bucket's name is no secret because a function is told it.
+            if node.marks.has(Marks::ENVIRONMENT)
+                && let Value::String(text) = node.value
+                && names.contains(self.arena.text(text))
+            {
+                continue;
+            }
             if let Some(span) = node.span {
                 self.sources.mask(span);
             }
@@ -142,5 +173,25 @@ impl Inventory {
         }
         self.skipped.sort();
         self.skipped.dedup();
+    }
+}
+
+/// Parts that a name may have before its parts are no longer told apart.
+const MOST_PARTS: usize = 12;
+
+/// A name and every run of its parts between `-`, `_`, `.` and `/`.
+fn add_with_parts(name: &str, into: &mut BTreeSet<String>) {
+    into.insert(name.to_owned());
+    let mut ends: Vec<usize> = name.match_indices(['-', '_', '.', '/']).map(|(at, _)| at).collect();
+    if ends.len() >= MOST_PARTS {
+        return;
+    }
+    ends.push(name.len());
+    let mut start = 0;
+    for (at, first) in ends.iter().enumerate() {
+        for end in ends.iter().skip(at) {
+            into.extend(name.get(start..*end).map(str::to_owned));
+        }
+        start = first + 1;
     }
 }

@@ -1,6 +1,6 @@
 //! Documents as JSON, the form that `demarc inventory` prints.
 
-use crate::{Arena, Inventory, Marks, NodeId, Resource, Value};
+use crate::{Arena, Inventory, Marks, NodeId, Resource, Value, source_json::body_to_source_json};
 use demarc_model::Presence;
 use serde_json::{Map, Value as Json, json};
 
@@ -72,6 +72,9 @@ pub fn resource_to_json(inventory: &Inventory, resource: &Resource, as_source: b
         "type": if as_source { resource.source_type.as_str() } else { resource.type_name.as_str() },
         "presence": presence,
         "location": location,
-        "properties": node_to_json(&inventory.arena, document),
+        "properties": match as_source {
+            true => body_to_source_json(&inventory.arena, document, &resource.source_type),
+            false => node_to_json(&inventory.arena, document),
+        },
     })
 }

@@ -13,6 +13,7 @@ mod pieces;
 mod problem;
 mod relations;
 mod resource;
+mod source_json;
 mod source_map;
 mod views;
 

@@ -84,8 +84,11 @@ fn attribute_type(json: &Json) -> Outcome<AttributeType<'_>> {
             other => Err(format!("`{other}` is not a type of Terraform's").into()),
         },
         Json::Array(parts) => match parts.as_slice() {
-            [Json::String(kind), inner] if matches!(kind.as_str(), "list" | "set") => {
+            [Json::String(kind), inner] if kind == "list" => {
                 Ok(AttributeType::List(Box::new(attribute_type(inner)?)))
+            }
+            [Json::String(kind), inner] if kind == "set" => {
+                Ok(AttributeType::Set(Box::new(attribute_type(inner)?)))
             }
             [Json::String(kind), inner] if kind == "map" => {
                 Ok(AttributeType::Map(Box::new(attribute_type(inner)?)))

@@ -110,8 +110,10 @@ pub enum AttributeType<'a> {
     String,
     /// Anything.
     Dynamic,
-    /// A list or set.
+    /// A list.
     List(#[serde(borrow)] Box<AttributeType<'a>>),
+    /// A set.
+    Set(#[serde(borrow)] Box<AttributeType<'a>>),
     /// A map.
     Map(#[serde(borrow)] Box<AttributeType<'a>>),
     /// An object with named fields.

@@ -20,7 +20,9 @@ pub use canonical::{
 pub use config_types::{config_mapped_types, config_mapping, config_type, config_type_names};
 pub use defaults::{Default, Defaults, default_of};
 pub use mappings::{completed_by, mapped_types, mapping_of};
-pub use provider::{ProviderKind, ProviderPlace, TerraformAttribute, has_provider_type, terraform_attribute};
+pub use provider::{
+    ProviderKind, ProviderPlace, ProviderShape, TerraformAttribute, has_provider_type, terraform_attribute,
+};
 
 #[cfg(test)]
 mod config_tests;

@@ -56,9 +56,31 @@ pub struct ProviderPlace {
     at: At,
 }
 
+/// The type of what is at a place, one level deep.
+#[derive(Clone, Copy)]
+pub enum ProviderShape {
+    /// `bool`
+    Bool,
+    /// `number`
+    Number,
+    /// `string`
+    String,
+    /// Anything.
+    Dynamic,
+    /// A list of what is at the inner place.
+    List(ProviderPlace),
+    /// A set of what is at the inner place.
+    Set(ProviderPlace),
+    /// A map of what is at the inner place.
+    Map(ProviderPlace),
+    /// An object, or one block; its parts are steps from here.
+    Object,
+}
+
 #[derive(Clone, Copy)]
 enum At {
-    Block(&'static Block<'static>),
+    /// How the block repeats, None for one of its repetitions.
+    Block(&'static Block<'static>, Option<Nesting>),
     Value(&'static AttributeType<'static>),
 }
 
@@ -67,19 +89,19 @@ impl ProviderPlace {
     #[must_use]
     pub fn root(resource_type: &str) -> Option<Self> {
         let resource = TYPES.get(resource_type)?;
-        Some(Self { resource, at: At::Block(resource.blocks.first()?) })
+        Some(Self { resource, at: At::Block(resource.blocks.first()?, None) })
     }
 
     /// An attribute or nested block by name, with the place that it leads to; lists are transparent.
     #[must_use]
     pub fn step(&self, name: &str) -> Option<(TerraformAttribute, Self)> {
         match self.at {
-            At::Block(block) => self.step_block(block, name),
+            At::Block(block, _) => self.step_block(block, name),
             At::Value(value) => {
                 let mut value = value;
                 loop {
                     match value {
-                        AttributeType::List(inner) => value = inner,
+                        AttributeType::List(inner) | AttributeType::Set(inner) => value = inner,
                         AttributeType::Object(fields) => {
                             let (_, field) = fields.iter().find(|(n, _)| *n == name)?;
                             return Some(self.value(field, OPTIONAL));
@@ -111,7 +133,7 @@ impl ProviderPlace {
             deprecated: false,
             max: if nested.nesting == Nesting::Single { 1 } else { nested.max },
         };
-        Some((attribute, Self { resource: self.resource, at: At::Block(inner) }))
+        Some((attribute, Self { resource: self.resource, at: At::Block(inner, Some(nested.nesting)) }))
     }
 
     fn value(&self, kind: &'static AttributeType<'static>, flags: u8) -> (TerraformAttribute, Self) {
@@ -121,10 +143,12 @@ impl ProviderPlace {
                 AttributeType::Number => ProviderKind::Number,
                 AttributeType::String => ProviderKind::String,
                 AttributeType::Dynamic => ProviderKind::Dynamic,
-                AttributeType::List(inner) if matches!(**inner, AttributeType::Object(_)) => {
+                AttributeType::List(inner) | AttributeType::Set(inner)
+                    if matches!(**inner, AttributeType::Object(_)) =>
+                {
                     ProviderKind::Blocks
                 }
-                AttributeType::List(_) => ProviderKind::List,
+                AttributeType::List(_) | AttributeType::Set(_) => ProviderKind::List,
                 AttributeType::Map(_) => ProviderKind::Map,
                 AttributeType::Object(_) => ProviderKind::Object,
                 AttributeType::Block(Nesting::Single, _) => ProviderKind::Object,
@@ -141,10 +165,43 @@ impl ProviderPlace {
         (attribute, Self { resource: self.resource, at: At::Value(kind) })
     }
 
+    /// The type of what is here.
+    #[must_use]
+    pub fn shape(&self) -> ProviderShape {
+        let inner = |kind: &'static AttributeType<'static>| Self { at: At::Value(kind), ..*self };
+        let repeated = |block: &'static Block<'static>, nesting: Nesting| {
+            let one = Self { at: At::Block(block, None), ..*self };
+            match nesting {
+                Nesting::Single => ProviderShape::Object,
+                Nesting::List => ProviderShape::List(one),
+                Nesting::Set => ProviderShape::Set(one),
+                Nesting::Map => ProviderShape::Map(one),
+            }
+        };
+        match self.at {
+            At::Block(_, None) => ProviderShape::Object,
+            At::Block(block, Some(nesting)) => repeated(block, nesting),
+            At::Value(kind) => match kind {
+                AttributeType::Bool => ProviderShape::Bool,
+                AttributeType::Number => ProviderShape::Number,
+                AttributeType::String => ProviderShape::String,
+                AttributeType::Dynamic => ProviderShape::Dynamic,
+                AttributeType::List(element) => ProviderShape::List(inner(element)),
+                AttributeType::Set(element) => ProviderShape::Set(inner(element)),
+                AttributeType::Map(element) => ProviderShape::Map(inner(element)),
+                AttributeType::Object(_) => ProviderShape::Object,
+                AttributeType::Block(nesting, at) => match self.resource.blocks.get(*at as usize) {
+                    Some(block) => repeated(block, *nesting),
+                    None => ProviderShape::Dynamic,
+                },
+            },
+        }
+    }
+
     /// Names of the attributes and nested blocks here.
     pub fn names(&self) -> impl Iterator<Item = &'static str> {
         let block = match self.at {
-            At::Block(block) => Some(block),
+            At::Block(block, _) => Some(block),
             At::Value(_) => None,
         };
         let attributes = block.map_or(&[][..], |b| b.attributes.as_slice()).iter().map(|(name, ..)| *name);

@@ -28,6 +28,7 @@ mod providers;
 mod reading;
 mod recover;
 mod scanner;
+mod schema_types;
 mod scope;
 mod syntax;
 mod template;

@@ -111,9 +111,7 @@ pub(super) fn attribute(value: &Val, name: &str) -> Result<Val, Miss> {
                 return Err(Miss::Error(format!("there is no attribute `{name}`")));
             }
             (None, Rest::Open(open)) => return opened(open).map(|v| v.sensitive_if(value.sensitive)),
-            (None, Rest::Resource(reference)) => {
-                refer_deeper(reference, name)
-            }
+            (None, Rest::Resource(reference)) => refer_deeper(reference, name),
             (None, Rest::Data(unknown)) => Val::unknown(refer(unknown, name)),
         },
         Kind::Reference(_) | Kind::Unknown(_) => {
@@ -125,7 +123,7 @@ pub(super) fn attribute(value: &Val, name: &str) -> Result<Val, Miss> {
             }
         }
         Kind::Null => return Err(Miss::Error(format!("the value is null, so it has no attribute `{name}`"))),
-        Kind::Holed(_) | Kind::Json(_) => {
+        Kind::Holed(_) | Kind::Json(..) => {
             return Err(Miss::Error(format!("a string has no attribute `{name}`")));
         }
         _ => return Err(Miss::Error(format!("a {} has no attribute `{name}`", value.type_name()))),

@@ -66,8 +66,9 @@ pub(super) fn either(a: &Val, b: &Val, unknown: &Unknown, depth: usize) -> Val {
                 Val::open_sequence(shape, items, Some(Open::new(unknown.clone())))
             }
         }
-        (Kind::Json(x), Kind::Json(y)) => {
-            return super::documents::json_text(&either(x, y, unknown, depth + 1)).sensitive_if(sensitive);
+        (Kind::Json(x, style), Kind::Json(y, other)) if style == other => {
+            let both = either(x, y, unknown, depth + 1);
+            return super::documents::json_as(&both, *style).sensitive_if(sensitive);
         }
         _ => Val::unknown(unknown.clone()),
     };

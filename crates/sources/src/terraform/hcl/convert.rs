@@ -24,7 +24,7 @@ pub(super) fn to_text(value: &Val) -> Result<Val, String> {
         | Kind::Unknown(_)
         | Kind::Reference(_)
         | Kind::Holed(_)
-        | Kind::Json(_) => return Ok(value.clone()),
+        | Kind::Json(..) => return Ok(value.clone()),
         Kind::List(_) | Kind::Map(_) => {
             return Err(format!("a string is required, not a {}", value.type_name()));
         }
@@ -36,9 +36,7 @@ pub(super) fn to_text(value: &Val) -> Result<Val, String> {
 pub(super) fn converted_later(value: &Val, to: &Type) -> Val {
     let certain = value.hint.as_ref().is_some_and(|hint| unify::same(hint, to));
     match value.why_unknown() {
-        Some(unknown) if !certain => {
-            Val { kind: Kind::Unknown(unknown), ..value.clone() }.hinted(to)
-        }
+        Some(unknown) if !certain => Val { kind: Kind::Unknown(unknown), ..value.clone() }.hinted(to),
         _ => value.clone(),
     }
 }
@@ -75,7 +73,7 @@ pub(super) fn unify(items: Vec<Val>) -> Result<Vec<Val>, String> {
     let sort = |value: &Val| match value.kind {
         Kind::Bool(_) => 1,
         Kind::Number(_) => 2,
-        Kind::Text(_) | Kind::Holed(_) | Kind::Json(_) => 3,
+        Kind::Text(_) | Kind::Holed(_) | Kind::Json(..) => 3,
         _ => 0,
     };
     // Most lists hold scalars of one type.
@@ -161,7 +159,7 @@ pub(super) fn push_text(parts: &mut Vec<Part>, value: &Val) -> Result<(), String
                 }
             }
         }
-        Kind::Json(inner) => match documents::encode(inner) {
+        Kind::Json(inner, style) => match documents::encode_as(inner, *style) {
             Some(text) => push(&text),
             None => parts.push(Part::Hole(value.clone())),
         },

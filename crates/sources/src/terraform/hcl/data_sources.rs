@@ -47,9 +47,9 @@ impl Evaluator<'_, '_> {
         let account = provider.and_then(|p| p.account.clone());
         match kind {
             "aws_iam_policy_document" => {
-                let document = super::policy_document::document(&value);
-                set("minified_json", Some(document.clone()));
-                set("json", Some(document));
+                use super::{policy_document::document, value::Style};
+                set("minified_json", Some(document(&value, Style::MinifiedPolicy)));
+                set("json", Some(document(&value, Style::Policy)));
             }
             "aws_caller_identity" => {
                 set("id", account.as_ref().map(Val::text));

@@ -5,7 +5,7 @@ use super::{
     from_json,
     number::Number,
     syntax::{Expr, ExprKind, ObjectKey},
-    value::{Kind, Part, Rest, Unknown, Val},
+    value::{Kind, MapValue, Part, Rest, Style, Unknown, Val},
 };
 use demarc_model::{DocumentId, Why};
 use std::{collections::BTreeMap, fmt::Write as _, rc::Rc};
@@ -15,6 +15,84 @@ pub(super) fn encode(value: &Val) -> Option<String> {
     let mut text = String::new();
     write_json(value, &mut text, false)?;
     Some(text)
+}
+
+/// The JSON text of a value in some way of writing; None if a part of it is not known.
+pub(super) fn encode_as(value: &Val, style: Style) -> Option<String> {
+    let mut text = String::new();
+    match style {
+        Style::Compact => write_json(value, &mut text, false)?,
+        Style::Policy => write_policy(value, Some(0), 0, &mut text)?,
+        Style::MinifiedPolicy => write_policy(value, None, 0, &mut text)?,
+    }
+    Some(text)
+}
+
+/// Keys of policy documents and of their statements, in the order in which the provider writes them.
+const POLICY_KEYS: [&str; 3] = ["Version", "Id", "Statement"];
+pub(super) const STATEMENT_KEYS: [&str; 9] = [
+    "Sid",
+    "Effect",
+    "Action",
+    "NotAction",
+    "Resource",
+    "NotResource",
+    "Principal",
+    "NotPrincipal",
+    "Condition",
+];
+
+/// The entries of a map within a policy document; `level` counts the maps around it.
+pub(super) fn policy_order(map: &MapValue, level: usize) -> Vec<(&String, &Val)> {
+    let keys: &[&str] = match level {
+        0 => &POLICY_KEYS,
+        1 => &STATEMENT_KEYS,
+        _ => &[],
+    };
+    let mut entries: Vec<(&String, &Val)> = map.entries.iter().collect();
+    entries.sort_by_key(|(name, _)| keys.iter().position(|key| key == name).unwrap_or(keys.len()));
+    entries
+}
+
+/// `indent` is the indentation where lines are broken.
+fn write_policy(value: &Val, indent: Option<usize>, level: usize, out: &mut String) -> Option<()> {
+    let inner = indent.map(|n| n + 2);
+    let line = |out: &mut String, indent: Option<usize>| {
+        if let Some(width) = indent {
+            out.push('\n');
+            out.extend(std::iter::repeat_n(' ', width));
+        }
+    };
+    match &value.kind {
+        Kind::List(list) if list.open.is_none() && !list.items.is_empty() => {
+            out.push('[');
+            for (at, item) in list.items.iter().enumerate() {
+                if at > 0 {
+                    out.push(',');
+                }
+                line(out, inner);
+                write_policy(item, inner, level, out)?;
+            }
+            line(out, indent);
+            out.push(']');
+        }
+        Kind::Map(map) if matches!(map.rest, Rest::Closed) && !map.entries.is_empty() => {
+            out.push('{');
+            for (at, (key, item)) in policy_order(map, level).into_iter().enumerate() {
+                if at > 0 {
+                    out.push(',');
+                }
+                line(out, inner);
+                write_text(key, out);
+                out.push_str(if indent.is_some() { ": " } else { ":" });
+                write_policy(item, inner, level + 1, out)?;
+            }
+            line(out, indent);
+            out.push('}');
+        }
+        _ => write_json(value, out, false)?,
+    }
+    Some(())
 }
 
 /// A text that tells values apart, unknown parts included.
@@ -59,7 +137,7 @@ fn write_json(value: &Val, out: &mut String, sketch: bool) -> Option<()> {
             }
             out.push('}');
         }
-        Kind::Json(inner) => write_text(&encode(inner)?, out),
+        Kind::Json(inner, style) => write_text(&encode_as(inner, *style)?, out),
         Kind::Holed(parts) if sketch => {
             for part in parts.iter() {
                 match part {
@@ -103,8 +181,13 @@ fn write_text(text: &str, out: &mut String) {
 
 /// `jsonencode`: a collection stays a document, a scalar becomes its text.
 pub(super) fn json_text(value: &Val) -> Val {
+    json_as(value, Style::Compact)
+}
+
+/// A value as a JSON text that is written in some way.
+pub(super) fn json_as(value: &Val, style: Style) -> Val {
     let kind = match &value.kind {
-        Kind::List(_) | Kind::Map(_) => Kind::Json(Rc::new(value.clone())),
+        Kind::List(_) | Kind::Map(_) => Kind::Json(Rc::new(value.clone()), style),
         Kind::Unknown(_) | Kind::Reference(_) => match value.why_unknown() {
             Some(unknown) => Kind::Unknown(unknown),
             None => Kind::Null,
@@ -192,7 +275,7 @@ fn collect(parts: &[Part], text: &mut String, holes: &mut Vec<Val>, quoted: &mut
                 let mark = format!("{OPEN}{}{CLOSE}", holes.len());
                 // A document inside of a document stands without quotes and is one; inside quotes it is a text.
                 let value = match &value.kind {
-                    Kind::Json(inner) if !*quoted => Val::clone(inner),
+                    Kind::Json(inner, _) if !*quoted => Val::clone(inner),
                     _ => value.clone(),
                 };
                 holes.push(value);

@@ -3,7 +3,7 @@
 use super::{
     documents,
     evaluator::Evaluator,
-    value::{Kind, Open, Part, Rest, Unknown, Val},
+    value::{Kind, Open, Part, Rest, Style, Unknown, Val},
 };
 use demarc_inventory::{Arena, Marks, NodeId, ProblemSeverity};
 use demarc_model::{Span, Why};
@@ -55,8 +55,14 @@ struct Context<'c> {
     address: &'c str,
     /// Everything below must not be shown.
     sensitive: bool,
+    /// It must not be shown only because it is a value of an environment, under a name that says nothing.
+    environment: bool,
+    /// Maps here are pairs of `name` and `value` of an environment.
+    pairs: bool,
     span: Option<Span>,
     depth: usize,
+    /// Within a policy document: how many maps are around.
+    policy: Option<usize>,
 }
 
 /// Writes a body or value as a node.
@@ -75,13 +81,18 @@ pub(super) fn node(
         );
         return evaluator.inventory.arena.unknown(Why::UnsupportedExpression, None, span);
     }
-    write(&mut evaluator.inventory.arena, value, Context { address, sensitive: false, span, depth: 0 })
+    write(
+        &mut evaluator.inventory.arena,
+        value,
+        Context { address, sensitive: false, environment: false, pairs: false, span, depth: 0, policy: None },
+    )
 }
 
 fn write(arena: &mut Arena, value: &Val, context: Context<'_>) -> NodeId {
     let span = value.span.or(context.span);
     let sensitive = context.sensitive || value.sensitive;
-    let inner = Context { sensitive, span, depth: context.depth + 1, ..context };
+    let environment = context.environment && !value.sensitive;
+    let inner = Context { sensitive, environment, pairs: false, span, depth: context.depth + 1, ..context };
     if context.depth > DEEPEST {
         return arena.unknown(Why::UnsupportedExpression, None, span);
     }
@@ -91,18 +102,29 @@ fn write(arena: &mut Arena, value: &Val, context: Context<'_>) -> NodeId {
         Kind::Number(n) => arena.number(&n.to_text(), span),
         Kind::Text(text) => arena.string(text, span),
         Kind::List(list) => {
+            let inner = Context { pairs: context.pairs, ..inner };
             let items: Vec<NodeId> = list.items.iter().map(|item| write(arena, item, inner)).collect();
             arena.list(&items, list.open.as_ref().map(|o| o.unknown.why), span)
         }
         Kind::Map(map) => {
             let mut entries = Vec::with_capacity(map.entries.len());
-            for (name, item) in &map.entries {
+            let inner = Context { policy: inner.policy.map(|level| level + 1), ..inner };
+            let ordered = match context.policy {
+                Some(level) => documents::policy_order(map, level),
+                None => map.entries.iter().collect(),
+            };
+            for (name, item) in ordered {
                 // Of an object a null attribute is one that is not set.
                 if item.is_null() && matches!(map.rest, Rest::Resource(_)) {
                     continue;
                 }
-                let hidden = is_secret(name, item) || holds_environment(name, item);
-                let context = Context { sensitive: sensitive || hidden, ..inner };
+                let of_pair = name == "value" && context.pairs;
+                let secret =
+                    is_secret(name, item) || of_pair && map.entries.get("name").is_some_and(says_secret);
+                let hidden =
+                    secret || of_pair && map.entries.contains_key("name") || holds_environment(name, item);
+                let environment = !secret && if sensitive { environment } else { hidden };
+                let context = Context { sensitive: sensitive || hidden, environment, ..inner };
                 let item = if !hidden && name.eq_ignore_ascii_case("environment") {
                     write_environment(arena, item, context)
                 } else {
@@ -129,10 +151,20 @@ fn write(arena: &mut Arena, value: &Val, context: Context<'_>) -> NodeId {
                 arena.partly_known(&parts, unknown.why, unknown.refers.as_deref(), span)
             }
         },
-        Kind::Json(document) => write(arena, document, inner),
+        Kind::Json(document, style) => {
+            let policy = (*style != Style::Compact).then_some(0);
+            let node = write(arena, document, Context { policy, ..inner });
+            if *style == Style::Policy {
+                arena.mark(node, Marks::INDENTED);
+            }
+            node
+        }
     };
     if sensitive {
         arena.mark(node, Marks::SENSITIVE);
+        if environment {
+            arena.mark(node, Marks::ENVIRONMENT);
+        }
     }
     node
 }
@@ -181,6 +213,10 @@ fn is_secret(name: &str, value: &Val) -> bool {
     text && names_a_secret(name)
 }
 
+fn says_secret(name: &Val) -> bool {
+    matches!(&name.kind, Kind::Text(text) if names_a_secret(text))
+}
+
 /// The variables of a function's or project's environment, as a map.
 fn holds_environment(name: &str, value: &Val) -> bool {
     matches!(name, "variables" | "environment_variables" | "runtime_environment_variables" | "Variables")
@@ -189,24 +225,13 @@ fn holds_environment(name: &str, value: &Val) -> bool {
 
 /// `environment` blocks, and the lists of `name` and `value` in container definitions.
 fn write_environment(arena: &mut Arena, value: &Val, context: Context<'_>) -> NodeId {
-    let Kind::List(list) = &value.kind else {
-        // `environment = { KEY = "…" }`
-        let sensitive = matches!(value.kind, Kind::Map(_));
-        return write(arena, value, Context { sensitive: context.sensitive || sensitive, ..context });
-    };
-    let hide = |item: &Val| {
-        let Kind::Map(map) = &item.kind else { return item.clone() };
-        let mut entries = map.entries.clone();
-        if entries.contains_key("name")
-            && let Some(value) = entries.get_mut("value")
-        {
-            value.sensitive = true;
-        }
-        Val { kind: Val::map_of(entries, map.object, map.rest.clone()).kind, ..item.clone() }
-    };
-    let items = list.items.iter().map(hide).collect();
-    let hidden = Val { kind: Val::open_sequence(list.shape, items, list.open.clone()).kind, ..value.clone() };
-    write(arena, &hidden, context)
+    if matches!(value.kind, Kind::List(_)) {
+        return write(arena, value, Context { pairs: true, ..context });
+    }
+    // `environment = { KEY = "…" }`
+    let sensitive = matches!(value.kind, Kind::Map(_));
+    let environment = if context.sensitive { context.environment } else { sensitive };
+    write(arena, value, Context { sensitive: context.sensitive || sensitive, environment, ..context })
 }
 
 impl Evaluator<'_, '_> {
@@ -215,7 +240,15 @@ impl Evaluator<'_, '_> {
         write(
             &mut self.inventory.arena,
             value,
-            Context { address: "", sensitive: false, span: None, depth: 0 },
+            Context {
+                address: "",
+                sensitive: false,
+                environment: false,
+                pairs: false,
+                span: None,
+                depth: 0,
+                policy: None,
+            },
         );
     }
 }

@@ -20,15 +20,24 @@ pub(super) fn equal(a: &Val, b: &Val) -> Result<bool, Unknown> {
         {
             Ok(false)
         }
-        (Kind::Holed(_) | Kind::Json(_), Kind::Null) | (Kind::Null, Kind::Holed(_) | Kind::Json(_)) => {
+        (Kind::Holed(_) | Kind::Json(..), Kind::Null) | (Kind::Null, Kind::Holed(_) | Kind::Json(..)) => {
             Ok(false)
         }
-        (Kind::Json(x), Kind::Json(y)) => equal(x, y),
-        (Kind::Json(x), Kind::Text(t)) | (Kind::Text(t), Kind::Json(x)) => match documents::encode(x) {
-            Some(text) => Ok(*text == **t),
-            None if t.is_empty() => Ok(false),
-            None => Err(unknown_of(x)),
-        },
+        (Kind::Json(x, style), Kind::Json(y, other)) if style == other => equal(x, y),
+        (Kind::Json(x, style), Kind::Json(y, other)) => {
+            let texts = (documents::encode_as(x, *style), documents::encode_as(y, *other));
+            match texts {
+                (Some(x), Some(y)) => Ok(x == y),
+                _ => Err(x.deep_unknown().unwrap_or_else(|| unknown_of(y))),
+            }
+        }
+        (Kind::Json(x, style), Kind::Text(t)) | (Kind::Text(t), Kind::Json(x, style)) => {
+            match documents::encode_as(x, *style) {
+                Some(text) => Ok(*text == **t),
+                None if t.is_empty() => Ok(false),
+                None => Err(unknown_of(x)),
+            }
+        }
         (Kind::Unknown(_) | Kind::Reference(_) | Kind::Holed(_), _) => Err(unknown_of(a)),
         (_, Kind::Unknown(_) | Kind::Reference(_) | Kind::Holed(_)) => Err(unknown_of(b)),
         (Kind::Null, Kind::Null) => Ok(true),

@@ -114,7 +114,7 @@ impl Evaluator<'_, '_> {
     /// The chosen value of a conditional in the type that it has with the other one.
     fn beside(&mut self, value: Val, other: &Expr, scope: Scope<'_>) -> Result<Val, Fault> {
         // A text stays one, whatever stands beside it.
-        if matches!(value.kind, Kind::Text(_) | Kind::Holed(_) | Kind::Json(_)) {
+        if matches!(value.kind, Kind::Text(_) | Kind::Holed(_) | Kind::Json(..)) {
             return Ok(value);
         }
         let (assumed, doubt) = (self.assumed, self.doubt.clone());

@@ -6,6 +6,7 @@ use super::{
     evaluator::{Caller, Evaluator, Instance},
     load,
     providers::ProviderInfo,
+    schema_types,
     scope::{Each, Scope},
     syntax::{Block, Body},
     value::{Kind, Open, Reference, Rest, Shape, Unknown, Val},
@@ -359,7 +360,10 @@ impl Evaluator<'_, '_> {
                     let other = self.body_value(&other.body, &rest, scope, true);
                     value = branches::conflicting(&value, &other);
                 }
-                value
+                match ProviderPlace::root(kind) {
+                    Some(place) => schema_types::as_schema(&value, place),
+                    None => value,
+                }
             };
             One { key, address, value: value.or_at(block.span), provider }
         };

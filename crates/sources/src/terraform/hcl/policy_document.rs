@@ -5,9 +5,9 @@
 //! replace each other by `sid`.
 
 use super::{
-    documents,
+    convert, documents,
     names::{attribute_of, known_text},
-    value::{Kind, ListValue, Open, Part, Rest, Shape, Unknown, Val},
+    value::{Kind, ListValue, Open, Part, Rest, Shape, Style, Unknown, Val},
 };
 use std::{collections::BTreeMap, rc::Rc};
 
@@ -21,7 +21,7 @@ struct Policy {
 }
 
 /// The `json` of the data source whose arguments these are.
-pub(super) fn document(arguments: &Val) -> Val {
+pub(super) fn document(arguments: &Val, style: Style) -> Val {
     let mut policy = Policy::default();
     for name in ["source_json", "source_policy_documents"] {
         for text in texts(arguments, name, &mut policy.open) {
@@ -48,11 +48,11 @@ pub(super) fn document(arguments: &Val) -> Val {
     let mut entries = BTreeMap::new();
     entries.extend(policy.version.map(|v| ("Version".to_owned(), v)));
     entries.extend(policy.id.map(|v| ("Id".to_owned(), v)));
-    let statements = Val::open_sequence(Shape::Tuple, policy.statements, policy.open.map(Open::new));
-    entries.insert("Statement".to_owned(), statements);
-    Val::new(Kind::Json(Rc::new(Val::object(entries))))
-        .or_at(arguments.span)
-        .sensitive_if(arguments.sensitive)
+    if !policy.statements.is_empty() || policy.open.is_some() {
+        let statements = Val::open_sequence(Shape::Tuple, policy.statements, policy.open.map(Open::new));
+        entries.insert("Statement".to_owned(), statements);
+    }
+    documents::json_as(&Val::object(entries), style).or_at(arguments.span).sensitive_if(arguments.sensitive)
 }
 
 /// An argument that is set to something.
@@ -91,7 +91,7 @@ fn overridden_by_unknown(policy: &mut Policy, unknown: Unknown) {
 
 fn merge_text(policy: &mut Policy, text: &Val, overriding: bool) {
     let document = match &text.kind {
-        Kind::Json(inner) => Some(Val::clone(inner)),
+        Kind::Json(inner, _) => Some(Val::clone(inner)),
         Kind::Text(text) => documents::decode(text).ok(),
         Kind::Holed(parts) => documents::decode_holed(parts),
         _ => None,
@@ -108,9 +108,9 @@ fn merge_text(policy: &mut Policy, text: &Val, overriding: bool) {
     };
     let (statements, open) = match map.entries.get("Statement") {
         Some(Val { kind: Kind::List(list), .. }) => {
-            (list.items.clone(), list.open.as_ref().map(|o| o.unknown.clone()))
+            (list.items.iter().map(given).collect(), list.open.as_ref().map(|o| o.unknown.clone()))
         }
-        Some(one @ Val { kind: Kind::Map(_), .. }) => (vec![one.clone()], None),
+        Some(one @ Val { kind: Kind::Map(_), .. }) => (vec![given(one)], None),
         Some(other) => (Vec::new(), other.deep_unknown()),
         None => (Vec::new(), None),
     };
@@ -124,6 +124,37 @@ fn merge_text(policy: &mut Policy, text: &Val, overriding: bool) {
         open,
     };
     merge(policy, other);
+}
+
+/// A statement of another document: keys that the provider does not know are left out, values of conditions are texts.
+fn given(statement: &Val) -> Val {
+    let Kind::Map(map) = &statement.kind else { return statement.clone() };
+    let mut entries = BTreeMap::new();
+    for (key, value) in &map.entries {
+        if !documents::STATEMENT_KEYS.contains(&key.as_str()) || key == "Sid" && known_text(value) == Some("")
+        {
+            continue;
+        }
+        let value = if key == "Condition" { scalars_as_texts(value) } else { value.clone() };
+        entries.insert(key.clone(), value);
+    }
+    Val { kind: Val::map_of(entries, true, map.rest.clone()).kind, ..statement.clone() }
+}
+
+fn scalars_as_texts(value: &Val) -> Val {
+    let kind = match &value.kind {
+        Kind::Map(map) => {
+            let entries = map.entries.iter().map(|(k, v)| (k.clone(), scalars_as_texts(v)));
+            Val::map_of(entries.collect(), map.object, map.rest.clone()).kind
+        }
+        Kind::List(list) => {
+            let items = list.items.iter().map(scalars_as_texts).collect();
+            Val::open_sequence(list.shape, items, list.open.clone()).kind
+        }
+        Kind::Bool(_) | Kind::Number(_) => return convert::to_text(value).unwrap_or_else(|_| value.clone()),
+        _ => return value.clone(),
+    };
+    Val { kind, ..value.clone() }
 }
 
 fn sid(statement: &Val) -> Option<String> {
@@ -171,7 +202,8 @@ fn statement(block: &Val) -> Val {
         ("resources", "Resource"),
         ("not_resources", "NotResource"),
     ] {
-        entries.extend(set(block, argument).and_then(|v| scalar_or_list(&v)).map(|v| (key.to_owned(), v)));
+        entries
+            .extend(set(block, argument).and_then(|v| scalar_or_list(&v, true)).map(|v| (key.to_owned(), v)));
     }
     for (argument, key) in [("principals", "Principal"), ("not_principals", "NotPrincipal")] {
         entries.extend(written(block, argument).map(|v| (key.to_owned(), principals(&v))));
@@ -187,16 +219,15 @@ fn statement(block: &Val) -> Val {
     Val::map_of(entries, true, rest).or_at(block.span)
 }
 
-/// One value stands alone, more are a list; none is nothing at all.
-fn scalar_or_list(value: &Val) -> Option<Val> {
+/// One value stands alone, more are a list; none is nothing at all. A set is written in descending order.
+fn scalar_or_list(value: &Val, set: bool) -> Option<Val> {
     let Kind::List(list) = &value.kind else { return Some(variables(value)) };
     let ListValue { items, open, .. } = &**list;
     let mut items: Vec<Val> = items.iter().map(variables).collect();
     if let Some(open) = open {
         return Some(Val::open_sequence(Shape::Tuple, items, Some(open.clone())).or_at(value.span));
     }
-    // The provider writes sets in descending order.
-    if items.iter().all(|v| known_text(v).is_some()) {
+    if set && items.iter().all(|v| known_text(v).is_some()) {
         items.sort_by(|a, b| known_text(b).cmp(&known_text(a)));
         items.dedup_by(|a, b| known_text(a) == known_text(b));
     }
@@ -209,6 +240,7 @@ fn scalar_or_list(value: &Val) -> Option<Val> {
 
 /// `&{aws:username}` stands for `${aws:username}`.
 fn variables(value: &Val) -> Val {
+    let value = &convert::to_text(value).unwrap_or_else(|_| value.clone());
     let kind = match &value.kind {
         Kind::Text(text) if text.contains("&{") => Kind::Text(Rc::from(text.replace("&{", "${"))),
         Kind::Holed(parts) => Kind::Holed(Rc::new(
@@ -241,7 +273,12 @@ fn principals(blocks: &Val) -> Val {
                 if let Some(more) = &ids.open {
                     all.entry(kind.to_owned()).or_default().push(Val::unknown(more.unknown.clone()));
                 }
-                ids.items.iter().map(variables).collect()
+                let mut ids: Vec<Val> = ids.items.iter().map(variables).collect();
+                if ids.iter().all(|v| known_text(v).is_some()) {
+                    ids.sort_by(|a, b| known_text(b).cmp(&known_text(a)));
+                    ids.dedup_by(|a, b| known_text(a) == known_text(b));
+                }
+                ids
             }
             Kind::Null => Vec::new(),
             _ => vec![variables(&identifiers)],
@@ -257,7 +294,7 @@ fn principals(blocks: &Val) -> Val {
     }
     let entries = all
         .into_iter()
-        .filter_map(|(kind, values)| Some((kind, scalar_or_list(&Val::tuple(values))?)))
+        .filter_map(|(kind, values)| Some((kind, scalar_or_list(&Val::tuple(values), false)?)))
         .collect();
     Val::map_of(entries, true, open.map_or(Rest::Closed, |u| Rest::Open(Open::new(u)))).or_at(blocks.span)
 }
@@ -277,8 +314,9 @@ fn conditions(blocks: &Val) -> Val {
                 .or_else(|| block.deep_unknown());
             continue;
         };
-        let values =
-            set(block, "values").and_then(|v| scalar_or_list(&v)).unwrap_or_else(|| Val::tuple(Vec::new()));
+        let values = set(block, "values")
+            .and_then(|v| scalar_or_list(&v, false))
+            .unwrap_or_else(|| Val::tuple(Vec::new()));
         let variables = all.entry(test.to_owned()).or_default();
         // Two conditions on one key are joined: the values of both hold.
         let joined = match variables.remove(variable) {

@@ -12,6 +12,7 @@ use super::{
 use crate::terraform::resource::TerraformResource;
 use demarc_inventory::{Files, Inventory, ProblemSeverity};
 use demarc_model::Presence;
+use demarc_schema::ProviderPlace;
 use std::{collections::BTreeSet, rc::Rc, thread};
 
 /// Nested expressions and values that refer to each other are evaluated by recursion; this is room for the deepest
@@ -130,8 +131,7 @@ fn resource(
     let mut value = one.value.clone();
     let provider = one.provider.as_deref();
     if let Some(defaults) = provider.and_then(|p| p.default_tags.as_ref())
-        && kind.starts_with("aws_")
-        && kind != "aws_autoscaling_group"
+        && ProviderPlace::root(&kind).is_some_and(|place| place.step("tags_all").is_some())
         && attribute_of(&value, "tags_all").is_none_or(|t| matches!(t.kind, Kind::Reference(_)))
     {
         let tags = evaluator.all_tags(&value, defaults);

@@ -31,7 +31,18 @@ pub(super) enum Kind {
     /// A text of which some parts are not known.
     Holed(Rc<Vec<Part>>),
     /// A JSON text, kept as the value that it encodes.
-    Json(Rc<Val>),
+    Json(Rc<Val>, Style),
+}
+
+/// How a JSON text is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Style {
+    /// As `jsonencode` does.
+    Compact,
+    /// As `aws_iam_policy_document` does: a line for each element, keys in an order of their own.
+    Policy,
+    /// The same on one line.
+    MinifiedPolicy,
 }
 
 /// A piece of a text.
@@ -278,7 +289,7 @@ impl Val {
             Kind::Text(text) => Size { weight: 1 + text.len() as u64 / 16, height: 1 },
             Kind::List(list) => list.size,
             Kind::Map(map) => map.size,
-            Kind::Json(value) => Size::around(std::iter::once(&**value)),
+            Kind::Json(value, _) => Size::around(std::iter::once(&**value)),
             Kind::Holed(parts) => {
                 let holes = parts.iter().filter_map(|p| match p {
                     Part::Hole(value) => Some(value),
@@ -325,7 +336,7 @@ impl Val {
                 Rest::Data(unknown) => Some(unknown.clone()),
             }
             .or_else(|| map.entries.values().find_map(Self::deep_unknown)),
-            Kind::Json(value) => value.deep_unknown(),
+            Kind::Json(value, _) => value.deep_unknown(),
             _ => self.why_unknown(),
         }
     }
@@ -344,7 +355,7 @@ impl Val {
                 Rest::Open(open) => Some(open.unknown.clone()),
                 _ => map.entries.values().find_map(Self::undecided),
             },
-            Kind::Json(value) => value.undecided(),
+            Kind::Json(value, _) => value.undecided(),
             Kind::Holed(parts) => parts.iter().find_map(|p| match p {
                 Part::Hole(value) => value.undecided(),
                 Part::Text(_) => None,
@@ -359,7 +370,7 @@ impl Val {
             || match &self.kind {
                 Kind::List(list) => list.items.iter().any(Self::deep_sensitive),
                 Kind::Map(map) => map.entries.values().any(Self::deep_sensitive),
-                Kind::Json(value) => value.deep_sensitive(),
+                Kind::Json(value, _) => value.deep_sensitive(),
                 Kind::Holed(parts) => parts.iter().any(|p| match p {
                     Part::Hole(value) => value.deep_sensitive(),
                     Part::Text(_) => false,
@@ -374,7 +385,7 @@ impl Val {
             Kind::Null => "null",
             Kind::Bool(_) => "bool",
             Kind::Number(_) => "number",
-            Kind::Text(_) | Kind::Holed(_) | Kind::Json(_) => "string",
+            Kind::Text(_) | Kind::Holed(_) | Kind::Json(..) => "string",
             Kind::List(list) => match list.shape {
                 Shape::Tuple => "tuple",
                 Shape::List => "list",

@@ -111,8 +111,9 @@ fn uuid_v5(args: Args<'_>) -> Outcome {
         "url" => uuid::Uuid::NAMESPACE_URL,
         "oid" => uuid::Uuid::NAMESPACE_OID,
         "x500" => uuid::Uuid::NAMESPACE_X500,
-        other => uuid::Uuid::parse_str(other)
-            .map_err(|_| Stop::Error(format!("`{other}` is neither `dns`, `url`, `oid`, `x500` nor a UUID")))?,
+        other => uuid::Uuid::parse_str(other).map_err(|_| {
+            Stop::Error(format!("`{other}` is neither `dns`, `url`, `oid`, `x500` nor a UUID"))
+        })?,
     };
     Ok(Val::text(uuid::Uuid::new_v5(&namespace, name.as_bytes()).to_string()))
 }
@@ -120,7 +121,7 @@ fn uuid_v5(args: Args<'_>) -> Outcome {
 fn json_decode(args: Args<'_>) -> Outcome {
     let value = args.get(0)?;
     match &value.kind {
-        Kind::Json(inner) => Ok(Val::clone(inner)),
+        Kind::Json(inner, _) => Ok(Val::clone(inner)),
         Kind::Holed(parts) => {
             documents::decode_holed(parts).ok_or_else(|| stop(value, "the text is not JSON"))
         }

@@ -4,7 +4,7 @@ use super::{Args, Outcome, Stop, error, number_of};
 use crate::terraform::hcl::{
     convert, documents,
     number::Number,
-    value::{Kind, Part, Val},
+    value::{Kind, Part, Style, Val},
 };
 
 pub(super) fn call(name: &str, args: Args<'_>) -> Option<Outcome> {
@@ -101,7 +101,7 @@ fn format(pattern: &str, values: &[Val]) -> Outcome {
                 if matches!(verb.letter, 's' | 'v') && verb.width.is_none() && verb.precision.is_none() =>
             {
                 let hole = if matches!(value.kind, Kind::List(_) | Kind::Map(_)) {
-                    Val::new(Kind::Json(std::rc::Rc::new(value.clone())))
+                    Val::new(Kind::Json(std::rc::Rc::new(value.clone()), Style::Compact))
                 } else {
                     value.clone()
                 };
@@ -205,7 +205,8 @@ fn exponent_text(number: &Number, precision: Option<usize>, letter: char) -> Res
         format!("{mantissa}e{sign}{:02}", exponent.abs())
     };
     let text = if letter.eq_ignore_ascii_case(&'e') {
-        let (mantissa, exponent) = scientific(precision.unwrap_or(6)).ok_or(()).or_else(|()| super::beyond())?;
+        let (mantissa, exponent) =
+            scientific(precision.unwrap_or(6)).ok_or(()).or_else(|()| super::beyond())?;
         written(&mantissa, exponent)
     } else {
         // Without a precision: as many digits as the number has.

@@ -276,7 +276,7 @@ fn length(args: Args<'_>) -> Outcome {
             // Terraform counts what a reader sees as one character.
             Ok(Val::count(text.graphemes(true).count()))
         }
-        Kind::Json(_) => text_of(value).map(|t| Val::count(t.graphemes(true).count())),
+        Kind::Json(..) => text_of(value).map(|t| Val::count(t.graphemes(true).count())),
         _ => Err(stop(value, "a list, map or string is required")),
     }
 }

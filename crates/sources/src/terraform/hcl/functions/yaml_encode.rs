@@ -36,7 +36,7 @@ fn write(value: &Val, indent: usize, inline: bool, out: &mut String) -> Result<(
             let _ = writeln!(out, "{}", n.to_text());
         }
         Kind::Text(text) => scalar(text, indent, out)?,
-        Kind::Json(inner) => match documents::encode(inner) {
+        Kind::Json(inner, style) => match documents::encode_as(inner, *style) {
             Some(text) => scalar(&text, indent, out)?,
             None => return Err(stop(value, "a value is required")),
         },
@@ -103,7 +103,8 @@ fn scalar(text: &str, indent: usize, out: &mut String) -> Result<(), Stop> {
     if text.contains(['\r', '\u{85}', '\u{2028}', '\u{2029}']) && text.contains('\n') {
         return beyond();
     }
-    let literal = text.contains('\n') && !text.ends_with(' ') && !text.contains(" \n") && text.chars().all(printable);
+    let literal =
+        text.contains('\n') && !text.ends_with(' ') && !text.contains(" \n") && text.chars().all(printable);
     if !literal {
         quoted(text, WIDTH, indent, out);
         out.push('\n');

@@ -209,13 +209,11 @@ fn planned(expressions: &[&str]) -> Vec<Told> {
 fn with_unknown(after: &Json, unknown: &Json) -> Json {
     match (after, unknown) {
         (_, Json::Bool(true)) => Json::String("$unknown".into()),
-        (Json::Array(after), Json::Array(unknown)) => {
-            (0..after.len().max(unknown.len()))
-                .map(|at| {
-                    with_unknown(after.get(at).unwrap_or(&Json::Null), unknown.get(at).unwrap_or(&Json::Null))
-                })
-                .collect()
-        }
+        (Json::Array(after), Json::Array(unknown)) => (0..after.len().max(unknown.len()))
+            .map(|at| {
+                with_unknown(after.get(at).unwrap_or(&Json::Null), unknown.get(at).unwrap_or(&Json::Null))
+            })
+            .collect(),
         (Json::Object(_) | Json::Null, Json::Object(unknown)) => {
             let mut map = after.as_object().cloned().unwrap_or_default();
             for (key, inner) in unknown {
@@ -259,4 +257,23 @@ fn recorded_results_are_those_of_the_terraform_at_hand() {
         }
     }
     assert!(record || wrong.is_empty(), "{} differ:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// Policies in the words of the provider, from `recorded/policies.tf`.
+#[test]
+fn policy_documents_are_written_as_the_provider_writes_them() {
+    let recorded: BTreeMap<String, String> =
+        serde_json::from_str(include_str!("recorded/policies.json")).unwrap();
+    let mut text = include_str!("recorded/policies.tf").to_owned();
+    for name in recorded.keys() {
+        // Behind a letter the document is a text like any other.
+        let attribute = if name.starts_with("min_") { "minified_json" } else { "json" };
+        let data = name.trim_start_matches("min_");
+        let value = format!("\"x${{data.aws_iam_policy_document.{data}.{attribute}}}\"");
+        let _ = writeln!(text, "resource \"t\" \"{name}\" {{\n  v = {value}\n}}");
+    }
+    let read = Read::new(&[("main.tf", &text)]);
+    for (name, document) in recorded {
+        assert_eq!(read.body(&format!("t.{name}"))["v"], json!(format!("x{document}")), "{name}");
+    }
 }
