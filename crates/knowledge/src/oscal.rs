@@ -10,7 +10,7 @@ use demarc_knowledge_format::{
     Crosswalk, FormatError, Framework, Knowledge, MappedRequirement, Mapping, MappingDefaults, Overlay,
     Relation, Selection, Target, parse_mapping,
 };
-use demarc_model::{ControlId, PartId};
+use demarc_model::{ClaimBasis, ControlId, PartId};
 use profile::Resolver;
 use serde_json::Value as Json;
 use std::collections::{BTreeMap, BTreeSet};
@@ -225,6 +225,7 @@ fn crosswalk(
     Crosswalk {
         onto: DECIDED.to_owned(),
         because: "The user's mapping file says so.".to_owned(),
+        basis: ClaimBasis::Stated,
         source: mapping.map_or_else(|| framework.source.clone(), |(file, _)| format!("`{file}`")),
         as_of: framework.as_of.clone(),
         groups: BTreeMap::new(),

@@ -51,8 +51,12 @@ pub fn framework(
     if let Some(crosswalk) = &framework.crosswalk {
         let _ = writeln!(
             text,
-            "Maps onto `{}`: {} ({}, as of {})\n",
-            crosswalk.onto, crosswalk.because, crosswalk.source, crosswalk.as_of
+            "Maps onto `{}`: {} ({}; {}, as of {})\n",
+            crosswalk.onto,
+            crosswalk.because,
+            crosswalk.basis.id(),
+            crosswalk.source,
+            crosswalk.as_of
         );
         let mut group = None;
         for requirement in crosswalk.requirements.iter().filter(|r| within(&r.baselines, baseline)) {
