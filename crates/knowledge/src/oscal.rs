@@ -98,6 +98,7 @@ pub fn oscal_framework(
         default_baseline: BASELINE.to_owned(),
         parts: Vec::new(),
         values: resolved.values.clone(),
+        unchecked: BTreeMap::new(),
         overlay: None,
         crosswalk: None,
     };

@@ -56,6 +56,7 @@ fn with_requirement(maps: Vec<(Target, Relation)>, together: Option<Relation>) -
         default_baseline: "all".into(),
         parts: Vec::new(),
         values: Default::default(),
+        unchecked: Default::default(),
         overlay: None,
         crosswalk: Some(Crosswalk {
             onto: "nist-800-53-r5".into(),

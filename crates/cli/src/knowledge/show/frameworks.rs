@@ -104,6 +104,11 @@ pub fn part(text: &mut String, knowledge: &Knowledge, id: &str) -> bool {
         {
             found = true;
             one_part(text, knowledge, part);
+            let looked =
+                knowledge.duties.iter().any(|(_, d)| d.parts.iter().any(|p| p.part == part.row.part));
+            if let Some(why) = framework.unchecked.get(&part.row.control).filter(|_| !looked) {
+                let _ = writeln!(text, "No duty looks at it: {why}\n");
+            }
         }
     }
     found
