@@ -13,6 +13,8 @@ mod frameworks;
 #[cfg(test)]
 mod meta;
 #[cfg(test)]
+mod own_frameworks;
+#[cfg(test)]
 mod ownership;
 #[cfg(test)]
 mod programmes;
