@@ -195,7 +195,15 @@ impl<'k> Coverage<'k> {
         let dates: Vec<&str> = dates.into_iter().collect();
         let of =
             if dates.is_empty() { "no list".to_owned() } else { format!("list of {}", dates.join(", ")) };
-        (worst, Some(format!("{}: {} is {} ({of})", programme.title, named.join(", "), worst.id())))
+        (
+            worst,
+            Some(format!(
+                "{}: {} for {} ({of})",
+                programme.title,
+                worst.id().replace('-', " "),
+                named.join(", ")
+            )),
+        )
     }
 
     fn looked_at<'s>(&self, share: &AwsShare<'s>) -> LookedAt<'s> {

@@ -35,6 +35,16 @@ pub struct Framework {
 }
 
 impl Framework {
+    /// Its title with the version, where the title does not already name that.
+    #[must_use]
+    pub fn name(&self) -> String {
+        if self.title.contains(&self.version) {
+            self.title.clone()
+        } else {
+            format!("{} {}", self.title, self.version)
+        }
+    }
+
     /// The framework that this one rests on, if it has no catalog of parts of its own.
     #[must_use]
     pub fn rests_on(&self) -> Option<&str> {

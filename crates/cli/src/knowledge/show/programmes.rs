@@ -7,11 +7,11 @@ use std::fmt::Write as _;
 pub fn programme(text: &mut String, file: &str, programme: &Programme) {
     let _ = writeln!(
         text,
-        "# {} (`{}`)\n\n{}, {} ({}, as of {}); {file}\n",
+        "# {} (`{}`), {}\n\n{}\n\nSource: {} (as of {}); {file}\n",
         programme.title,
         programme.id,
-        programme.what,
         programme.kind.id(),
+        programme.what,
         programme.source,
         programme.as_of
     );
