@@ -2,6 +2,7 @@
 
 mod catalog;
 mod fedramp;
+mod reference;
 mod repository;
 mod schema;
 mod test;
@@ -15,6 +16,7 @@ usage: cargo xtask <chore>
   tidy                                 the rules of the repository that no compiler checks
   catalog CATALOG.json PROFILE.json…   write knowledge/frameworks/nist-800-53-r5/catalog.csv from NIST's OSCAL files
   fedramp PROFILE.json…                write knowledge/frameworks/fedramp-rev5/*.csv from FedRAMP's four OSCAL profiles
+  reference                            write docs/reference/ from the knowledge: one page a service and a duty
   schema [--cloudformation PATH] [--terraform-schema FILE]
                                        write schema/*.json.zst from cfn-lint's data folder (else from PyPI) and from
                                        `terraform providers schema -json`, plain or .xz";
@@ -27,6 +29,7 @@ fn main() -> Result<()> {
         "tidy" => tidy::run(rest),
         "catalog" => catalog::run(rest),
         "fedramp" => fedramp::run(rest),
+        "reference" => reference::run(rest),
         "schema" => schema::run(rest),
         "" => bail!("no chore given\n{USAGE}"),
         other => bail!("`{other}` is not a chore\n{USAGE}"),

@@ -16,7 +16,9 @@ use crate::{
     world::World,
 };
 use demarc_inventory::ResourceIndex;
-use demarc_knowledge_format::{Framework, Knowledge, Membership, Part, Programme, ProgrammeScope};
+use demarc_knowledge_format::{
+    Framework, Knowledge, Membership, Part, Programme, ProgrammeKind, ProgrammeScope,
+};
 use demarc_model::{Allocation, AwsStatus, Partition, ServiceId, Truth};
 use report::Held;
 use std::collections::{BTreeMap, BTreeSet};
@@ -193,7 +195,15 @@ impl<'k> Coverage<'k> {
         let dates: Vec<&str> = dates.into_iter().collect();
         let of =
             if dates.is_empty() { "no list".to_owned() } else { format!("list of {}", dates.join(", ")) };
-        (worst, Some(format!("{}: {} is {} ({of})", programme.title, named.join(", "), worst.id())))
+        (
+            worst,
+            Some(format!(
+                "{}: {} for {} ({of})",
+                programme.title,
+                worst.id().replace('-', " "),
+                named.join(", ")
+            )),
+        )
     }
 
     fn looked_at<'s>(&self, share: &AwsShare<'s>) -> LookedAt<'s> {
@@ -240,10 +250,12 @@ impl<'k> Coverage<'k> {
         });
         if !own && !catalog {
             let looks: Vec<&str> = programme.assesses.keys().map(String::as_str).collect();
-            let looks = if looks.is_empty() {
-                "nobody assesses controls for it".to_owned()
-            } else {
-                format!("its assessors look at `{}`", looks.join("`, `"))
+            let looks = match programme.kind {
+                ProgrammeKind::Agreement => "nobody assesses controls for it".to_owned(),
+                _ if looks.is_empty() => {
+                    "its assessors look at a framework that is not known here".to_owned()
+                }
+                _ => format!("its assessors look at `{}`", looks.join("`, `")),
             };
             notes.push((
                 "programme-says-nothing",
@@ -308,10 +320,24 @@ fn whole(programme: &Programme, held: &Held<'_>, rows: &[Row], partition: Partit
         used.insert(partition);
     }
     let outside = used.iter().find(|p| !programme.scopes.iter().any(|s| s.partition == **p));
-    match outside {
-        Some(partition) => (AwsStatus::NotCovered, not_in_partition(programme, *partition)),
-        None => (held.status, format!("{}: {}", programme.title, held.why)),
+    if let Some(partition) = outside {
+        return (AwsStatus::NotCovered, not_in_partition(programme, *partition));
     }
+    let elsewhere: BTreeSet<&str> = rows
+        .iter()
+        .flat_map(|r| r.regions.iter().map(move |region| (r.partition, region)))
+        .filter(|(partition, region)| {
+            let scope = programme.scopes.iter().find(|s| s.partition == *partition);
+            scope.is_some_and(|s| !s.regions.is_empty() && !s.regions.contains(region))
+        })
+        .map(|(_, region)| region.as_str())
+        .collect();
+    if !elsewhere.is_empty() {
+        let named: Vec<String> = elsewhere.iter().map(|r| format!("`{r}`")).collect();
+        let why = format!("{} does not extend to region {}", programme.title, named.join(", "));
+        return (AwsStatus::NotCovered, why);
+    }
+    (held.status, format!("{}: {}", programme.title, held.why))
 }
 
 fn not_in_partition(programme: &Programme, partition: Partition) -> String {

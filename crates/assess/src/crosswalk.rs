@@ -133,7 +133,8 @@ fn of_duty(basis: &Basis<'_, '_>, positions: &[usize]) -> CustomerStatus {
     } else if verdicts.contains(&Verdict::Met) {
         CustomerStatus::Met
     } else {
-        CustomerStatus::NotAssessed
+        // It reaches nothing here, so nothing of it is left open.
+        CustomerStatus::None
     }
 }
 
@@ -243,7 +244,9 @@ fn customer_half(basis: &Basis<'_, '_>, covers: bool, standing: &mut Requirement
     standing.resources = (own.intersection(&looked_at).count(), own.len());
     let has = |status| standing.statuses.contains(&status);
     let mut halves = standing.statuses.iter().filter(|s| **s != CustomerStatus::None).peekable();
-    let without_half = halves.peek().is_none() && !standing.statuses.is_empty();
+    // Duties alone never say that the customer has nothing to do.
+    let has_parts = standing.parts.iter().any(Option::is_some);
+    let without_half = halves.peek().is_none() && has_parts && standing.duties.is_empty();
     let all = |status| halves.clone().all(|s| *s == status);
     let attested = standing.attested > 0;
     let residue = &standing.requirement.row.residue;

@@ -279,8 +279,11 @@ fn explain_mapping(text: &mut String, mapping: &MappingResult) {
     let together = mapping.together.as_deref().unwrap_or("nothing");
     let _ = writeln!(
         text,
-        "Taken together: `{together}`. {} ({}, as of {})\n",
-        mapping.because, mapping.source, mapping.as_of
+        "Taken together: `{together}`. {} ({}; {}, as of {})\n",
+        mapping.because,
+        mapping.basis.id(),
+        mapping.source,
+        mapping.as_of
     );
     for target in &mapping.targets {
         let via = target.via.as_ref().map_or_else(String::new, |v| format!(" by way of `{v}`"));

@@ -70,5 +70,17 @@ fn read(path: &Path) -> Result<Configuration> {
     let text = fs::read_to_string(path).with_context(|| {
         format!("`{}` could not be read; give the path of a settings file", path.display())
     })?;
-    toml::from_str(&text).with_context(|| format!("`{}` is not a settings file", path.display()))
+    let mut settings: Configuration =
+        toml::from_str(&text).with_context(|| format!("`{}` is not a settings file", path.display()))?;
+    // Files that the settings name stand beside the settings, wherever the program was started.
+    let beside = |name: &mut String| {
+        let folder = path.parent().filter(|f| !f.as_os_str().is_empty());
+        if let (Some(folder), true) = (folder, Path::new(name.as_str()).is_relative()) {
+            *name = folder.join(name.as_str()).to_string_lossy().into_owned();
+        }
+    };
+    settings.mapping.iter_mut().for_each(beside);
+    settings.programme_lists.iter_mut().for_each(beside);
+    settings.framework.iter_mut().filter(|f| f.to_lowercase().ends_with(".json")).for_each(beside);
+    Ok(settings)
 }

@@ -22,6 +22,14 @@ pub fn run() -> Result<Status> {
         knowledge.duties.len()
     );
     for framework in &knowledge.frameworks {
+        if let Some(on) = framework.rests_on() {
+            let what = framework.crosswalk.as_ref().map_or_else(
+                || format!("selects from {on} for {}", framework.baselines.join(", ")),
+                |c| format!("{} requirements that map onto {on} ({})", c.requirements.len(), c.basis.id()),
+            );
+            let _ = writeln!(text, "framework {}: {what}", framework.id);
+            continue;
+        }
         let reviewed = framework.parts.iter().filter(|p| p.decision.is_some()).count();
         let _ =
             writeln!(text, "framework {}: {} parts, {reviewed} decided", framework.id, framework.parts.len());
@@ -30,6 +38,12 @@ pub fn run() -> Result<Status> {
             let (all, decided) = of.fold((0, 0), |(n, d), p| (n + 1, d + usize::from(p.decision.is_some())));
             let _ = writeln!(text, "  baseline {baseline}: {all} parts, {decided} decided");
         }
+    }
+    for (_, programme) in &knowledge.programmes {
+        let newest = programme.lists.iter().map(|l| l.as_of.as_str()).max();
+        let list =
+            newest.map_or_else(|| "no list of services".to_owned(), |day| format!("newest list of {day}"));
+        let _ = writeln!(text, "programme {}: {list}", programme.id);
     }
     let problems = validate_without_examples(&knowledge);
     for problem in &problems {

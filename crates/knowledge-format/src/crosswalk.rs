@@ -1,7 +1,7 @@
 //! Crosswalks: requirements of a framework that map onto parts of another one, or straight onto duties.
 
 use crate::FormatError;
-use demarc_model::DutyId;
+use demarc_model::{ClaimBasis, DutyId};
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, fmt};
 
@@ -62,7 +62,9 @@ pub struct Crosswalk {
     pub onto: String,
     /// Why mappings relate as the crosswalk says where an entry says nothing of its own.
     pub because: String,
-    /// The document that publishes the mapping.
+    /// How the mapping is known: a publisher's document states it, or it is our reading of both texts.
+    pub basis: ClaimBasis,
+    /// The document that publishes the mapping, or those that were read.
     pub source: String,
     /// When the mapping was last held against it, `YYYY-MM-DD`.
     pub as_of: String,
@@ -148,11 +150,17 @@ pub(crate) struct RawCrosswalk {
     pub onto: String,
     relation: Option<Relation>,
     together: Option<Relation>,
+    #[serde(default = "stated")]
+    basis: ClaimBasis,
     because: String,
     source: String,
     as_of: toml::value::Datetime,
     #[serde(default)]
     groups: BTreeMap<String, String>,
+}
+
+fn stated() -> ClaimBasis {
+    ClaimBasis::Stated
 }
 
 /// A file of requirements beside `framework.toml`, or a user's mapping file.
@@ -208,6 +216,7 @@ impl RawCrosswalk {
         Crosswalk {
             onto: self.onto,
             because: self.because,
+            basis: self.basis,
             source: self.source,
             as_of: self.as_of.to_string(),
             groups: self.groups,
@@ -246,11 +255,17 @@ impl RawRequirement {
                 defaults.baselines.join(", ")
             ));
         }
+        // What holds of all mappings together holds of the only one.
+        let together = self.together.or(defaults.together);
+        let relation = match (self.maps.len() + self.duties.len(), together) {
+            (1, Some(together)) => together,
+            _ => defaults.relation,
+        };
         let one = |raw: RawMapping, target: fn(String) -> Target| match raw {
-            RawMapping::Id(id) => Mapping { to: target(id), relation: defaults.relation, because: None },
+            RawMapping::Id(id) => Mapping { to: target(id), relation, because: None },
             RawMapping::Full(full) => Mapping {
                 to: target(full.to),
-                relation: full.relation.unwrap_or(defaults.relation),
+                relation: full.relation.unwrap_or(relation),
                 because: full.because,
             },
         };
@@ -266,8 +281,7 @@ impl RawRequirement {
             (false, true) => return fault("has both mappings and a reason to have none"),
             _ => {}
         }
-        let together = (!maps.is_empty())
-            .then(|| self.together.or(defaults.together).unwrap_or_else(|| strongest(&maps)));
+        let together = (!maps.is_empty()).then(|| together.unwrap_or_else(|| strongest(&maps)));
         Ok(MappedRequirement {
             id: id.to_owned(),
             title,

@@ -26,6 +26,8 @@ pub struct Framework {
     pub parts: Vec<Part>,
     /// Values that the framework itself gives to its parameters.
     pub values: BTreeMap<String, String>,
+    /// Controls with mechanisms that no duty looks at, each with the reason.
+    pub unchecked: BTreeMap<ControlId, String>,
     /// For a framework that selects from another one's catalog: what it selects.
     pub overlay: Option<Overlay>,
     /// For a framework with requirements of its own that map onto another one: the mapping.
@@ -33,6 +35,16 @@ pub struct Framework {
 }
 
 impl Framework {
+    /// Its title with the version, where the title does not already name that.
+    #[must_use]
+    pub fn name(&self) -> String {
+        if self.title.contains(&self.version) {
+            self.title.clone()
+        } else {
+            format!("{} {}", self.title, self.version)
+        }
+    }
+
     /// The framework that this one rests on, if it has no catalog of parts of its own.
     #[must_use]
     pub fn rests_on(&self) -> Option<&str> {
@@ -225,4 +237,26 @@ pub fn parse_catalog(text: &str) -> Result<Vec<CatalogRow>, FormatError> {
         });
     }
     Ok(rows)
+}
+
+/// Reads `unchecked.csv`: `controls,reason`, controls separated by spaces; the reason stands last and may hold commas.
+///
+/// # Errors
+/// A row without a reason, or a control that has two.
+pub fn parse_unchecked(text: &str) -> Result<BTreeMap<ControlId, String>, FormatError> {
+    let mut unchecked = BTreeMap::new();
+    for (number, line) in (1..).zip(text.lines()).skip(1) {
+        let Some((controls, reason)) = line.split_once(',').filter(|(_, reason)| !reason.trim().is_empty())
+        else {
+            return Err(FormatError::Rule(format!(
+                "line {number} reads `controls,reason` and lacks one of them"
+            )));
+        };
+        for control in controls.split_whitespace() {
+            if unchecked.insert(ControlId::from(control), reason.to_owned()).is_some() {
+                return Err(FormatError::Rule(format!("line {number} gives `{control}` a second reason")));
+            }
+        }
+    }
+    Ok(unchecked)
 }

@@ -10,7 +10,7 @@ use demarc_knowledge_format::{
     Crosswalk, FormatError, Framework, Knowledge, MappedRequirement, Mapping, MappingDefaults, Overlay,
     Relation, Selection, Target, parse_mapping,
 };
-use demarc_model::{ControlId, PartId};
+use demarc_model::{ClaimBasis, ControlId, PartId};
 use profile::Resolver;
 use serde_json::Value as Json;
 use std::collections::{BTreeMap, BTreeSet};
@@ -98,6 +98,7 @@ pub fn oscal_framework(
         default_baseline: BASELINE.to_owned(),
         parts: Vec::new(),
         values: resolved.values.clone(),
+        unchecked: BTreeMap::new(),
         overlay: None,
         crosswalk: None,
     };
@@ -113,7 +114,13 @@ pub fn oscal_framework(
         }
         let selection = Selection {
             controls: ours.iter().map(|c| ControlId::from(c.id.as_str())).collect(),
-            without: resolved.without.iter().map(|p| PartId::from(p.as_str())).collect(),
+            without: resolved
+                .without
+                .iter()
+                .map(String::as_str)
+                .chain(ours.iter().flat_map(|c| known.left_out(c)))
+                .map(PartId::from)
+                .collect(),
             values: resolved.values,
         };
         framework.overlay = Some(Overlay {
@@ -136,22 +143,30 @@ pub fn oscal_framework(
 
 /// The controls and parts of the built-in catalog.
 struct Known<'k> {
-    controls: BTreeSet<&'k str>,
+    controls: BTreeMap<&'k str, Vec<&'k str>>,
     parts: BTreeSet<&'k str>,
 }
 
 impl<'k> Known<'k> {
     fn of(knowledge: &'k Knowledge) -> Self {
         let parts = || knowledge.framework(DECIDED).into_iter().flat_map(|f| &f.parts);
-        Self {
-            controls: parts().map(|p| p.row.control.as_str()).collect(),
-            parts: parts().map(|p| p.row.part.as_str()).collect(),
+        let mut controls: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for part in parts() {
+            controls.entry(part.row.control.as_str()).or_default().push(part.row.part.as_str());
         }
+        Self { controls, parts: parts().map(|p| p.row.part.as_str()).collect() }
+    }
+
+    /// Parts of the built-in control that this one leaves out; none if it lists no items at all.
+    fn left_out(&self, control: &Control) -> Vec<&'k str> {
+        let all = self.controls.get(control.id.as_str()).map_or(&[][..], Vec::as_slice);
+        let lists = !control.items.is_empty();
+        all.iter().copied().filter(|p| lists && !control.items.iter().any(|i| i == p)).collect()
     }
 
     /// Whether a control is the built-in one: the same id, and no statement item that the built-in one lacks.
     fn has(&self, control: &Control) -> bool {
-        self.controls.contains(control.id.as_str())
+        self.controls.contains_key(control.id.as_str())
             && control.items.iter().all(|i| self.parts.contains(i.as_str()))
     }
 }
@@ -172,7 +187,7 @@ fn mapped(
         for one in &requirement.maps {
             let exists = match &one.to {
                 Target::Control(id) => {
-                    known.controls.contains(id.as_str()) || known.parts.contains(id.as_str())
+                    known.controls.contains_key(id.as_str()) || known.parts.contains(id.as_str())
                 }
                 Target::Duty(id) => knowledge.duty(id.as_str()).is_some(),
             };
@@ -202,17 +217,22 @@ fn crosswalk(
                 return requirement;
             }
             let same = known.has(control);
-            let to = Target::Control(control.id.clone());
+            // A copy that leaves parts out asks only for those that it keeps.
+            let kept: Vec<String> = match known.left_out(control).is_empty() {
+                true => vec![control.id.clone()],
+                false => control.items.clone(),
+            };
+            let relation = if kept.len() == 1 { Relation::Equal } else { Relation::Superset };
             MappedRequirement {
                 id: control.id.clone(),
                 title: control.title.clone(),
                 baselines: vec![BASELINE.to_owned()],
                 together: same.then_some(Relation::Equal),
-                maps: if same {
-                    vec![Mapping { to, relation: Relation::Equal, because: None }]
-                } else {
-                    Vec::new()
-                },
+                maps: kept
+                    .into_iter()
+                    .filter(|_| same)
+                    .map(|id| Mapping { to: Target::Control(id), relation, because: None })
+                    .collect(),
                 unmapped: (!same)
                     .then(|| "no mapping of this control was given (`--mapping FILE`)".to_owned()),
                 customer: None,
@@ -225,6 +245,7 @@ fn crosswalk(
     Crosswalk {
         onto: DECIDED.to_owned(),
         because: "The user's mapping file says so.".to_owned(),
+        basis: ClaimBasis::Stated,
         source: mapping.map_or_else(|| framework.source.clone(), |(file, _)| format!("`{file}`")),
         as_of: framework.as_of.clone(),
         groups: BTreeMap::new(),

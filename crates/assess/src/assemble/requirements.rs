@@ -107,6 +107,7 @@ impl<'k> Writer<'_, 'k> {
                     .clone()
                     .or_else(|| row.unmapped.clone())
                     .unwrap_or_else(|| crosswalk.because.clone()),
+                basis: crosswalk.basis,
                 source: row.source.clone().unwrap_or_else(|| crosswalk.source.clone()),
                 as_of: crosswalk.as_of.clone(),
             }),
@@ -180,8 +181,9 @@ fn because(standing: &RequirementStanding<'_, '_>, catalog: &str) -> String {
     let mut text = if of == 0 {
         "It maps straight onto duties, which are the customer's.".to_owned()
     } else {
-        let parts = if of == 1 { "part" } else { "parts" };
-        format!("Behind it stand {of} {parts} of {catalog}: {}.", list.join(", "))
+        let stand = if of == 1 { "stands 1 part" } else { "stand" };
+        let parts = if of == 1 { String::new() } else { format!(" {of} parts") };
+        format!("Behind it {stand}{parts} of {catalog}: {}.", list.join(", "))
     };
     let only_inherited = counted.keys().all(|a| *a == Allocation::Inherited) && of > 0;
     if only_inherited && standing.allocation != Allocation::Inherited {

@@ -1,6 +1,6 @@
 //! What a requirement of a framework maps to.
 
-use demarc_model::{Allocation, CustomerStatus};
+use demarc_model::{Allocation, ClaimBasis, CustomerStatus};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -16,7 +16,9 @@ pub struct MappingResult {
     pub targets: Vec<MappedTarget>,
     /// Why it maps so.
     pub because: String,
-    /// The document that publishes the mapping.
+    /// How the mapping is known: `stated` by its publisher, or `inferred` by reading both texts.
+    pub basis: ClaimBasis,
+    /// The document that publishes the mapping, or those that were read.
     pub source: String,
     /// The mapping was last held against the document on this day.
     pub as_of: String,

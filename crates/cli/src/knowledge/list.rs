@@ -166,7 +166,7 @@ fn duty_fits(duty: &Duty, args: &KnowledgeListArgs, layer: Option<Layer>) -> boo
 fn framework(framework: &Framework) -> String {
     let baselines = framework.baselines.join(", ");
     let rests = framework.rests_on().map_or_else(String::new, |id| format!("; rests on {id}"));
-    format!("{} {} ({baselines}{rests})", framework.title, framework.version)
+    format!("{} ({baselines}{rests})", framework.name())
 }
 
 fn programme_line(programme: &Programme) -> String {

@@ -9,9 +9,15 @@ mod command_line;
 #[cfg(test)]
 mod duty_examples;
 #[cfg(test)]
+mod frameworks;
+#[cfg(test)]
 mod meta;
 #[cfg(test)]
+mod own_frameworks;
+#[cfg(test)]
 mod ownership;
+#[cfg(test)]
+mod programmes;
 #[cfg(test)]
 mod saved;
 #[cfg(test)]

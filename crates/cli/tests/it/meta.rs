@@ -141,3 +141,35 @@ fn every_native_check_exists() {
         }
     }
 }
+
+#[test]
+fn every_duty_reaches_a_part_and_every_mechanism_has_a_duty_or_a_written_reason() {
+    let framework = FOLDER.framework("nist-800-53-r5").unwrap();
+    let named: BTreeSet<&str> =
+        FOLDER.duties.iter().flat_map(|(_, d)| d.parts.iter().map(|p| p.part.as_str())).collect();
+    let unreached: Vec<&str> =
+        FOLDER.duties.iter().filter(|(_, d)| d.parts.is_empty()).map(|(_, d)| d.id.as_str()).collect();
+    assert!(unreached.is_empty(), "duties that say nothing about a part: {unreached:?}");
+    let mut open: BTreeSet<&str> = BTreeSet::new();
+    let mut silent: BTreeSet<&str> = BTreeSet::new();
+    for part in framework.parts.iter().filter(|p| p.nature() == demarc_model::Nature::Mechanism) {
+        let control = &part.row.control;
+        if named.contains(part.row.part.as_str()) {
+            continue;
+        }
+        open.insert(control.as_str());
+        if !framework.unchecked.contains_key(control) {
+            silent.insert(control.as_str());
+        }
+    }
+    assert!(
+        silent.is_empty(),
+        "no duty looks at these; add one, or a reason to knowledge/frameworks/nist-800-53-r5/unchecked.csv: {silent:?}"
+    );
+    let settled: Vec<&str> =
+        framework.unchecked.keys().map(|c| c.as_str()).filter(|c| !open.contains(c)).collect();
+    assert!(
+        settled.is_empty(),
+        "duties look at all of these now; take them out of unchecked.csv: {settled:?}"
+    );
+}

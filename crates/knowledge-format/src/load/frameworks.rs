@@ -3,7 +3,7 @@
 use crate::{
     Framework, KnowledgeProblem, MappingDefaults, Overlay, Part, PartDecision,
     crosswalk::{RawCrosswalk, RawRequirements, in_order},
-    framework::{CatalogRow, RawDecisions, RawFramework, parse_catalog},
+    framework::{CatalogRow, RawDecisions, RawFramework, parse_catalog, parse_unchecked},
     parse_selection, parse_values,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -58,6 +58,7 @@ pub(super) fn load(id: &str, files: &Files<'_>, problems: &mut Vec<KnowledgeProb
         default_baseline,
         parts: Vec::new(),
         values: head.values,
+        unchecked: BTreeMap::new(),
         overlay: None,
         crosswalk: None,
     };
@@ -136,6 +137,13 @@ fn catalog(folder: &mut Folder<'_>, framework: &mut Framework) -> Option<()> {
     let rows = folder.files.get("catalog.csv").map_or(Ok(Vec::new()), |text| parse_catalog(text));
     let rows = folder.read("catalog.csv", rows)?;
     let mut decisions = decisions(folder, &rows);
+    let unchecked = folder.files.get("unchecked.csv").map_or(Ok(BTreeMap::new()), |t| parse_unchecked(t));
+    if let Some(unchecked) = folder.read("unchecked.csv", unchecked) {
+        for control in unchecked.keys().filter(|c| !rows.iter().any(|r| r.control == **c)) {
+            folder.problem("unchecked.csv", format!("`{control}` is no control of the catalog"));
+        }
+        framework.unchecked = unchecked;
+    }
     framework.parts =
         rows.into_iter().map(|row| Part { decision: decisions.remove(row.part.as_str()), row }).collect();
     Some(())

@@ -121,3 +121,19 @@ fn imports_end_at_a_depth() {
     let files: Vec<(&str, String)> = chain.iter().map(|(p, t)| (p.as_str(), t.clone())).collect();
     assert!(own(&files, None).unwrap_err().contains("deeper than 8 steps"));
 }
+
+#[test]
+fn a_copy_of_a_control_that_leaves_parts_out_asks_only_for_those_that_it_keeps() {
+    let fewer = catalog().replace(r#", {"id": "ac-7_smt.b", "name": "item"}"#, "");
+    assert_ne!(fewer, catalog());
+    let mixed = own(&[("c.json", fewer.clone())], None).unwrap();
+    let crosswalk = mixed.framework.crosswalk.unwrap();
+    let same = crosswalk.requirements.iter().find(|r| r.id == "ac-7").unwrap();
+    let ids: Vec<&str> = same.maps.iter().map(|m| m.to.id()).collect();
+    assert_eq!((ids, same.together), (vec!["ac-7_smt.a"], Some(Relation::Equal)));
+    let only = profile(r#"{"href": "c.json", "include-controls": [{"with-ids": ["ac-7"]}]}"#, "{}");
+    let selected = own(&[("p.json", only), ("c.json", fewer)], None).unwrap();
+    let overlay = selected.framework.overlay.unwrap();
+    let without: Vec<&str> = overlay.baselines["all"].without.iter().map(|p| p.as_str()).collect();
+    assert_eq!(without, ["ac-7_smt.b"]);
+}

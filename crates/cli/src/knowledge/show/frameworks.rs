@@ -1,7 +1,7 @@
 //! Frameworks, their parts and requirements.
 
 use anyhow::{Result, bail};
-use demarc_knowledge::format::{Framework, Knowledge, MappedRequirement, Part, Target};
+use demarc_knowledge::format::{Framework, Knowledge, MappedRequirement, Part, Relation, Target};
 use std::fmt::Write as _;
 
 /// A framework: what it is, and its parts or requirements.
@@ -19,9 +19,8 @@ pub fn framework(
     }
     let _ = writeln!(
         text,
-        "# {} {} (`{}`)\n\n{} (as of {})\nBaselines: {} (usually {})\n",
-        framework.title,
-        framework.version,
+        "# {} (`{}`)\n\n{} (as of {})\nBaselines: {} (usually {})\n",
+        framework.name(),
         framework.id,
         framework.source,
         framework.as_of,
@@ -51,8 +50,12 @@ pub fn framework(
     if let Some(crosswalk) = &framework.crosswalk {
         let _ = writeln!(
             text,
-            "Maps onto `{}`: {} ({}, as of {})\n",
-            crosswalk.onto, crosswalk.because, crosswalk.source, crosswalk.as_of
+            "Maps onto `{}`: {} ({}; {}, as of {})",
+            crosswalk.onto,
+            crosswalk.because,
+            crosswalk.basis.id(),
+            crosswalk.source,
+            crosswalk.as_of
         );
         let mut group = None;
         for requirement in crosswalk.requirements.iter().filter(|r| within(&r.baselines, baseline)) {
@@ -85,9 +88,15 @@ fn targets(requirement: &MappedRequirement) -> String {
     if let Some(why) = &requirement.unmapped {
         return format!("maps to nothing ({why})");
     }
-    let together = requirement.together.map_or("", |t| t.id());
+    let together = match requirement.together {
+        None => "maps to",
+        Some(Relation::Equal) => "equal to",
+        Some(Relation::Subset) => "subset of",
+        Some(Relation::Superset) => "superset of",
+        Some(Relation::Intersects) => "intersects with",
+    };
     let list: Vec<String> = requirement.maps.iter().map(|m| format!("`{}`", m.to.id())).collect();
-    format!("{together} of {}", list.join(", "))
+    format!("{together} {}", list.join(", "))
 }
 
 /// Parts of a control, or one part, in every framework that has it.
@@ -100,6 +109,11 @@ pub fn part(text: &mut String, knowledge: &Knowledge, id: &str) -> bool {
         {
             found = true;
             one_part(text, knowledge, part);
+            let looked =
+                knowledge.duties.iter().any(|(_, d)| d.parts.iter().any(|p| p.part == part.row.part));
+            if let Some(why) = framework.unchecked.get(&part.row.control).filter(|_| !looked) {
+                let _ = writeln!(text, "No duty looks at it: {why}\n");
+            }
         }
     }
     found

@@ -1,17 +1,17 @@
 //! Programmes: where they hold, what their assessors look at, and what the lists say.
 
-use demarc_knowledge::format::{Membership, Programme};
+use demarc_knowledge::format::{Membership, Programme, ProgrammeKind};
 use std::fmt::Write as _;
 
 /// A programme.
 pub fn programme(text: &mut String, file: &str, programme: &Programme) {
     let _ = writeln!(
         text,
-        "# {} (`{}`)\n\n{}, {} ({}, as of {}); {file}\n",
+        "# {} (`{}`), {}\n\n{}\n\nSource: {} (as of {}); {file}\n",
         programme.title,
         programme.id,
-        programme.what,
         programme.kind.id(),
+        programme.what,
         programme.source,
         programme.as_of
     );
@@ -20,11 +20,17 @@ pub fn programme(text: &mut String, file: &str, programme: &Programme) {
             if scope.regions.is_empty() { "every region".to_owned() } else { scope.regions.join(", ") };
         let _ = writeln!(text, "- partition `{}`: {regions}", scope.partition.id());
     }
-    if programme.assesses.is_empty() {
-        let _ = writeln!(
-            text,
-            "- nobody assesses controls for it: it says which services are in scope, and no more"
-        );
+    match programme.kind {
+        _ if !programme.assesses.is_empty() => {}
+        ProgrammeKind::Agreement => {
+            let _ = writeln!(
+                text,
+                "- nobody assesses controls for it: it says which services are in scope, and no more"
+            );
+        }
+        _ => {
+            let _ = writeln!(text, "- its assessors look at a framework that is not known here");
+        }
     }
     for (framework, baselines) in &programme.assesses {
         let which = if baselines.is_empty() { "all of it".to_owned() } else { baselines.join(", ") };
@@ -34,6 +40,9 @@ pub fn programme(text: &mut String, file: &str, programme: &Programme) {
         let _ = writeln!(text, "- documents: {report}");
     }
     match programme.renewal_months {
+        Some(0) => {
+            let _ = writeln!(text, "- it stands until its own last day");
+        }
         Some(months) => {
             let _ = writeln!(text, "- a report stands for {months} months after its end");
         }
