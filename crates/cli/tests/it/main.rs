@@ -19,6 +19,8 @@ mod secrets;
 #[cfg(test)]
 mod seed_facts;
 #[cfg(test)]
+mod services;
+#[cfg(test)]
 mod system;
 #[cfg(test)]
 mod webshop;
