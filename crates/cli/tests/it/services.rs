@@ -11,7 +11,9 @@ fn prefix(type_name: &str) -> Option<&str> {
 }
 
 fn catalog() -> Vec<&'static str> {
-    demarc_schema::type_names().filter(|t| !t.starts_with("Demarc::") && *t != "*").collect()
+    // Our own types, and custom resources, which are no service of AWS's.
+    let ours = |t: &str| t.starts_with("Demarc::") || t.starts_with("Custom::");
+    demarc_schema::type_names().filter(|t| !ours(t)).collect()
 }
 
 fn listed(service: &Service) -> impl Iterator<Item = &str> {
