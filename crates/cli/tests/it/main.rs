@@ -25,6 +25,8 @@ mod secrets;
 #[cfg(test)]
 mod seed_facts;
 #[cfg(test)]
+mod services;
+#[cfg(test)]
 mod system;
 #[cfg(test)]
 mod webshop;
