@@ -1,5 +1,7 @@
 //! Checks that need more than the condition grammar: one function per file, named in a duty's front matter.
 
+mod data_class;
+mod data_class_key;
 mod iam_credentials_exposure;
 mod iam_data_exfiltration;
 mod iam_permissions_management;
@@ -7,27 +9,32 @@ mod iam_privilege_escalation;
 mod iam_write_without_constraint;
 mod literal_secret;
 mod policy;
+mod required_tags;
+mod tags;
 
 use crate::{
-    evaluate::{Found, Look},
+    evaluate::{Found, Look, ParameterValues},
     world::World,
 };
 use demarc_inventory::ResourceIndex;
 use demarc_model::{Truth, Why};
 
-/// A native check: what it found and what it looked at.
-pub type Check = fn(&World<'_>, ResourceIndex, &str) -> (Truth, Vec<Look>);
+/// A native check over a property of a resource, with the values of parameters: what it found and what it looked at.
+pub type Check = fn(&World<'_>, ResourceIndex, &str, &ParameterValues) -> (Truth, Vec<Look>);
 
 /// The check of a name.
 #[must_use]
 pub fn find(name: &str) -> Option<Check> {
     match name {
+        "data_class" => Some(data_class::check),
+        "data_class_key" => Some(data_class_key::check),
         "iam_credentials_exposure" => Some(iam_credentials_exposure::check),
         "iam_data_exfiltration" => Some(iam_data_exfiltration::check),
         "iam_permissions_management" => Some(iam_permissions_management::check),
         "iam_privilege_escalation" => Some(iam_privilege_escalation::check),
         "iam_write_without_constraint" => Some(iam_write_without_constraint::check),
         "literal_secret" => Some(literal_secret::check),
+        "required_tags" => Some(required_tags::check),
         _ => None,
     }
 }

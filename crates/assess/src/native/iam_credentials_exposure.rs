@@ -1,6 +1,9 @@
 //! No policy lets its holder obtain credentials of everybody.
 
-use crate::{evaluate::Look, world::World};
+use crate::{
+    evaluate::{Look, ParameterValues},
+    world::World,
+};
 use demarc_inventory::ResourceIndex;
 use demarc_model::Truth;
 
@@ -36,6 +39,6 @@ const ACTIONS: [&str; 26] = [
 ];
 
 /// Whether no document at `over` grants one of them on everything.
-pub fn check(world: &World<'_>, index: ResourceIndex, over: &str) -> (Truth, Vec<Look>) {
+pub fn check(world: &World<'_>, index: ResourceIndex, over: &str, _: &ParameterValues) -> (Truth, Vec<Look>) {
     super::none_granted(world, index, over, &ACTIONS, false)
 }

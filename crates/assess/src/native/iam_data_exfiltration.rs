@@ -1,6 +1,9 @@
 //! No policy lets its holder read the content of every store.
 
-use crate::{evaluate::Look, world::World};
+use crate::{
+    evaluate::{Look, ParameterValues},
+    world::World,
+};
 use demarc_inventory::ResourceIndex;
 use demarc_model::Truth;
 
@@ -25,7 +28,7 @@ const ACTIONS: [&str; 16] = [
 ];
 
 /// Whether no document at `over` grants one of them on everything.
-pub fn check(world: &World<'_>, index: ResourceIndex, over: &str) -> (Truth, Vec<Look>) {
+pub fn check(world: &World<'_>, index: ResourceIndex, over: &str, _: &ParameterValues) -> (Truth, Vec<Look>) {
     super::none_granted(world, index, over, &ACTIONS, false)
 }
 

@@ -1,7 +1,10 @@
 //! No policy lets its holder give himself more permissions.
 
 use super::policy;
-use crate::{evaluate::Look, world::World};
+use crate::{
+    evaluate::{Look, ParameterValues},
+    world::World,
+};
 use demarc_inventory::ResourceIndex;
 use demarc_model::Truth;
 
@@ -38,7 +41,7 @@ const WAYS: [&[&str]; 27] = [
 ];
 
 /// Whether no document at `over` opens one of the ways on everything.
-pub fn check(world: &World<'_>, index: ResourceIndex, over: &str) -> (Truth, Vec<Look>) {
+pub fn check(world: &World<'_>, index: ResourceIndex, over: &str, _: &ParameterValues) -> (Truth, Vec<Look>) {
     let policies = match policy::policies(world, index, over) {
         Ok(policies) => policies,
         Err(why) => return super::nothing_seen(index, over, why),

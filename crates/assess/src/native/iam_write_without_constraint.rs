@@ -1,7 +1,10 @@
 //! No policy lets its holder change things everywhere and without a condition.
 
 use super::policy::{self, Policy, Statement};
-use crate::{evaluate::Look, world::World};
+use crate::{
+    evaluate::{Look, ParameterValues},
+    world::World,
+};
 use demarc_inventory::ResourceIndex;
 use demarc_model::Truth;
 use demarc_schema::iam_actions::{self, AccessLevel};
@@ -9,7 +12,7 @@ use demarc_schema::iam_actions::{self, AccessLevel};
 /// Whether no statement of the documents at `over` grants an action that changes something on everything.
 ///
 /// Actions that accept no resource are left out: nothing but a condition can narrow them.
-pub fn check(world: &World<'_>, index: ResourceIndex, over: &str) -> (Truth, Vec<Look>) {
+pub fn check(world: &World<'_>, index: ResourceIndex, over: &str, _: &ParameterValues) -> (Truth, Vec<Look>) {
     let policies = match policy::policies(world, index, over) {
         Ok(policies) => policies,
         Err(why) => return super::nothing_seen(index, over, why),
