@@ -1,9 +1,11 @@
 //! Checks that need more than the condition grammar: one function per file, named in a duty's front matter.
 
+mod balancer_zones;
 mod data_class;
 mod data_class_key;
 mod iam_credentials_exposure;
 mod iam_data_exfiltration;
+mod iam_kms_decrypt;
 mod iam_permissions_management;
 mod iam_privilege_escalation;
 mod iam_write_without_constraint;
@@ -11,6 +13,7 @@ mod literal_secret;
 mod policy;
 mod required_tags;
 mod tags;
+mod zones;
 
 use crate::{
     evaluate::{Found, Look, ParameterValues},
@@ -26,15 +29,18 @@ pub type Check = fn(&World<'_>, ResourceIndex, &str, &ParameterValues) -> (Truth
 #[must_use]
 pub fn find(name: &str) -> Option<Check> {
     match name {
+        "balancer_zones" => Some(balancer_zones::check),
         "data_class" => Some(data_class::check),
         "data_class_key" => Some(data_class_key::check),
         "iam_credentials_exposure" => Some(iam_credentials_exposure::check),
         "iam_data_exfiltration" => Some(iam_data_exfiltration::check),
+        "iam_kms_decrypt" => Some(iam_kms_decrypt::check),
         "iam_permissions_management" => Some(iam_permissions_management::check),
         "iam_privilege_escalation" => Some(iam_privilege_escalation::check),
         "iam_write_without_constraint" => Some(iam_write_without_constraint::check),
         "literal_secret" => Some(literal_secret::check),
         "required_tags" => Some(required_tags::check),
+        "zones" => Some(zones::check),
         _ => None,
     }
 }
