@@ -191,7 +191,7 @@ fn judge_one(
             (truth, deciding(evaluator.into_looks(), truth))
         }
         Requirement::Native { name, over } => match native::find(name) {
-            Some(check) => check(world, index, over),
+            Some(check) => check(world, index, over, parameters),
             None => (Truth::Unknown(Why::UnsupportedExpression), Vec::new()),
         },
     };

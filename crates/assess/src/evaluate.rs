@@ -3,7 +3,7 @@
 mod compare;
 mod partly_known;
 mod related;
-mod value;
+pub(crate) mod value;
 
 pub(crate) use partly_known::{Automaton, automaton_of};
 pub use related::RelatedIndex;

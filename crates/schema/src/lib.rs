@@ -8,6 +8,7 @@ mod compact;
 pub mod config;
 mod config_types;
 mod defaults;
+pub mod iam_actions;
 pub mod mapping;
 mod mappings;
 mod pack;

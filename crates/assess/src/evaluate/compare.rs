@@ -164,6 +164,12 @@ pub(super) fn matches(world: &World<'_>, item: &Item, pattern: &str) -> Truth {
         Comparable::Unknown(why) => return Truth::Unknown(why),
         // What the input declares lives in an account of the customer's: its ARN is none of AWS's own.
         Comparable::Reference(_) if pattern.contains(":iam::aws:") => return Truth::False,
+        // Nor is it the ARN of an account as a whole.
+        Comparable::Reference(attribute)
+            if pattern.contains(":root") && attribute.to_ascii_lowercase().ends_with("arn") =>
+        {
+            return Truth::False;
+        }
         // Neither is a key or an alias that the input declares one of AWS's.
         Comparable::Reference(attribute)
             if pattern.contains("alias/aws/") && always_set(attribute) == Truth::True =>

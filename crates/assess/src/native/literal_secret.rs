@@ -3,7 +3,7 @@
 //! Met only where every value could be read and none looks like a secret; a value that is not known leaves it open.
 
 use crate::{
-    evaluate::{Found, Look},
+    evaluate::{Found, Look, ParameterValues},
     world::World,
 };
 use base64::Engine;
@@ -41,7 +41,7 @@ fn is_match(pattern: &LazyLock<Option<Regex>>, text: &str) -> bool {
 }
 
 /// Whether the property at `over` holds no literal secret.
-pub fn check(world: &World<'_>, index: ResourceIndex, over: &str) -> (Truth, Vec<Look>) {
+pub fn check(world: &World<'_>, index: ResourceIndex, over: &str, _: &ParameterValues) -> (Truth, Vec<Look>) {
     let Some(resource) = world.inventory.resource(index) else {
         return (Truth::Unknown(Why::NotInInput), Vec::new());
     };
