@@ -30,7 +30,7 @@ pub struct ReadInput {
 }
 
 /// What is said where not one input could be read.
-pub const NOTHING_READ: &str = "no input could be read; give a Terraform directory, plan or state, a CloudFormation template or a cdk.out folder";
+pub const NOTHING_READ: &str = "no input could be read; give a Terraform directory, plan or state, a CloudFormation template, a cdk.out folder or a snapshot of AWS Config";
 
 /// Splits `name=value` arguments.
 ///
@@ -86,6 +86,7 @@ pub fn inputs(paths: &[String], args: &ReadArgs, quiet: bool) -> Result<ReadInpu
         all: args.all,
         same: args.same.chunks(2).filter_map(|c| Some((c.first()?.clone(), c.get(1)?.clone()))).collect(),
         standard_input,
+        interest: None,
     };
     let progress = progress(quiet);
     let mut inventory = read(&Files::disk(), paths, &options, &|what| progress.set_message(what.to_owned()));

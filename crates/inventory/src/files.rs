@@ -284,7 +284,12 @@ impl Files {
     ///
     /// # Errors
     /// As [`Files::stream`].
-    pub fn stream_of(&self, name: &str, bytes: Vec<u8>, digest: bool) -> Result<FileStream, FileError> {
+    pub fn stream_of(
+        &self,
+        name: &str,
+        bytes: std::sync::Arc<[u8]>,
+        digest: bool,
+    ) -> Result<FileStream, FileError> {
         FileStream::new(name, Box::new(std::io::Cursor::new(bytes)), self.limits.file_bytes, digest)
     }
 

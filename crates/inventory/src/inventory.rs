@@ -1,6 +1,9 @@
 //! The inventory of one run: roots, resources, problems and the texts they came from.
 
-use crate::{Arena, Marks, Problem, Resource, ResourceIndex, SourceKind, SourceMap, Value};
+use crate::{
+    Arena, Completeness, Marks, NodeId, Problem, Resource, ResourceIndex, SourceKind, SourceMap,
+    StatedRelation, Value,
+};
 use std::collections::{BTreeSet, HashMap};
 
 /// Position of a root in [`Inventory::roots`].
@@ -59,6 +62,12 @@ pub struct Inventory {
     pub problems: Vec<Problem>,
     /// What was found and not read.
     pub skipped: Vec<Skipped>,
+    /// Relations that sources state beside the properties, by the document of the view that states them.
+    pub stated_relations: HashMap<NodeId, Vec<StatedRelation>>,
+    /// Which types observing sources list in full.
+    pub complete: Completeness,
+    /// Types that a recorder leaves out, each with where if not everywhere.
+    pub not_recorded: Vec<String>,
     by_address: HashMap<(RootId, String), ResourceIndex>,
 }
 
@@ -173,6 +182,8 @@ impl Inventory {
         }
         self.skipped.sort();
         self.skipped.dedup();
+        self.not_recorded.sort();
+        self.not_recorded.dedup();
     }
 }
 

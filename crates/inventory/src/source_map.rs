@@ -15,7 +15,10 @@ pub struct Position {
 #[derive(Debug)]
 struct Text {
     path: String,
+    /// Empty for a document that is too large to be held.
     text: String,
+    /// Places of such a document that were noted while it was read, in order.
+    places: Vec<(u32, Position)>,
     line_starts: Vec<u32>,
     /// Characters before every [`CHECKPOINT`]th byte: a plan is one line of megabytes, and columns count characters.
     characters: OnceLock<Vec<u32>>,
@@ -183,12 +186,31 @@ impl SourceMap {
         self.texts.push(Text {
             path: path.into(),
             text,
+            places: Vec::new(),
             line_starts,
             characters: OnceLock::new(),
             masked: BTreeSet::new(),
             hidden: OnceLock::new(),
         });
         id
+    }
+
+    /// Adds a document whose text is not held: places are known where [`SourceMap::add_places`] notes them, and there are
+    /// no excerpts.
+    pub fn add_outline(&mut self, path: impl Into<String>) -> DocumentId {
+        self.add(path, String::new())
+    }
+
+    /// Notes places of a document whose text is not held; they are in order.
+    pub fn add_places(&mut self, id: DocumentId, places: &[(u32, Position)]) {
+        let Some(text) = self.texts.get_mut(id.0 as usize) else { return };
+        let (Some(first), last) = (places.first(), text.places.last()) else { return };
+        let in_order = last.is_none_or(|last| last.0 < first.0);
+        text.places.extend_from_slice(places);
+        if !in_order {
+            text.places.sort_unstable_by_key(|(offset, _)| *offset);
+            text.places.dedup_by_key(|(offset, _)| *offset);
+        }
     }
 
     fn get(&self, id: DocumentId) -> Option<&Text> {
@@ -211,6 +233,11 @@ impl SourceMap {
     #[must_use]
     pub fn position(&self, id: DocumentId, offset: u32) -> Position {
         let Some(text) = self.get(id) else { return Position { line: 1, column: 1 } };
+        if !text.places.is_empty() {
+            let behind = text.places.partition_point(|(known, _)| *known <= offset);
+            let nearest = behind.checked_sub(1).and_then(|at| text.places.get(at)).or(text.places.first());
+            return nearest.map_or(Position { line: 1, column: 1 }, |(_, position)| *position);
+        }
         let line = text.line_starts.partition_point(|&start| start <= offset).max(1);
         let start = text.line_starts.get(line - 1).copied().unwrap_or(0) as usize;
         let column =
@@ -276,7 +303,7 @@ impl SourceMap {
     /// The lines of a span with `context` lines around it, masked; with the number of the first line.
     #[must_use]
     pub fn excerpt(&self, span: Span, context: u32, most_lines: u32) -> Option<(u32, String)> {
-        let text = self.get(span.document)?;
+        let text = self.get(span.document).filter(|t| !t.text.is_empty())?;
         let (from, to) = self.positions(span);
         let first = from.line.saturating_sub(context).max(1);
         let last = to.line.saturating_add(context).min(first.saturating_add(most_lines.saturating_sub(1)));

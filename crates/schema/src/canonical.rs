@@ -141,6 +141,51 @@ impl Place {
     }
 }
 
+/// A place among the properties of a canonical type, for those who walk documents of it.
+#[derive(Clone, Copy)]
+pub struct PropertyPlace(Place);
+
+impl PropertyPlace {
+    /// The properties of a type; nothing if there is no such type.
+    #[must_use]
+    pub fn root(type_name: &str) -> Option<Self> {
+        Place::root(type_name).map(Self)
+    }
+
+    /// What stands under a key; nothing below free JSON or where the type has no such property.
+    #[must_use]
+    pub fn step(self, key: &str) -> Option<Self> {
+        match self.0.step(key) {
+            Step::To(place) => Some(Self(place)),
+            Step::Free | Step::Missing => None,
+        }
+    }
+
+    /// What stands at a dotted path.
+    #[must_use]
+    pub fn at(self, path: &str) -> Option<Self> {
+        path.split('.').filter(|s| !s.is_empty()).try_fold(self, Self::step)
+    }
+
+    /// The items of a list.
+    #[must_use]
+    pub fn items(self) -> Option<Self> {
+        self.0.items().map(Self)
+    }
+
+    /// The name of a property that is written so but for upper and lower case.
+    #[must_use]
+    pub fn spelled(self, key: &str) -> Option<&'static str> {
+        self.0.spelled(key)
+    }
+
+    /// What it holds.
+    #[must_use]
+    pub fn kind(self) -> Kind {
+        self.0.kind()
+    }
+}
+
 /// Where a key leads.
 pub(crate) enum Step {
     To(Place),

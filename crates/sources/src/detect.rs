@@ -3,6 +3,7 @@
 mod json_keys;
 mod yaml_keys;
 
+use crate::config::looks_like_items;
 use json_keys::JsonShape;
 
 /// What a file's content looks like.
@@ -45,6 +46,9 @@ pub fn detect(path: &str, text: &str) -> Detected {
     if !body.starts_with(['{', '[']) {
         return yaml_keys::template(body).unwrap_or(Detected::YamlOther);
     }
+    if looks_like_items(body.as_bytes()) {
+        return Detected::AwsConfigSnapshot;
+    }
     let shape = json_keys::scan(body);
     if let Some(detected) = of_json(&shape) {
         return detected;
@@ -73,16 +77,6 @@ fn of_json(shape: &JsonShape) -> Option<Detected> {
     let state_parts = ["lineage", "serial", "terraform_version"].iter().filter(|key| has(key)).count();
     if has("version") && state_parts >= 2 && (has("resources") || has("modules") || has("outputs")) {
         return Some(Detected::TerraformState);
-    }
-    // The three spellings of an item: a file's, the interface's, a query's.
-    let item = has("resourceType")
-        && (has("awsRegion") || has("configurationItemStatus"))
-        && (has("awsAccountId") || has("accountId"))
-        && (has("configuration") || has("resourceId"));
-    let query = has("Results") && has("QueryInfo");
-    let snapshot = has("fileVersion") && (has("configSnapshotId") || has("requestId"));
-    if has("configurationItems") || has("baseConfigurationItems") || item || query || snapshot {
-        return Some(Detected::AwsConfigSnapshot);
     }
     if has("schema_version") && has("duty_definitions") {
         return Some(Detected::DemarcAssessment);

@@ -2,10 +2,12 @@
 
 pub mod cloudformation;
 mod completions;
+pub mod config;
 pub mod detect;
 mod join;
 mod read;
 mod roots;
+mod secret_names;
 pub mod syntax;
 pub mod terraform;
 

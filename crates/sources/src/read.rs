@@ -3,6 +3,7 @@
 use crate::{
     cloudformation::{self, TemplateOptions},
     completions::complete,
+    config::{ConfigFile, ConfigOptions, read_config},
     detect::Detected,
     join::join_views,
     roots::{self, Recognized, Roots, parent, shown, source_kind},
@@ -13,7 +14,7 @@ use crate::{
         state::read_state,
     },
 };
-use demarc_inventory::{EntryKind, Files, Input, Inventory, RootId, SourceKind};
+use demarc_inventory::{EntryKind, Files, Input, Interest, Inventory, RootId, SourceKind};
 use demarc_model::Partition;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -36,6 +37,8 @@ pub struct ReadOptions {
     pub same: Vec<(String, String)>,
     /// The bytes behind the path `-`.
     pub standard_input: Option<Vec<u8>>,
+    /// What will be asked of the resources; everything if nothing is said. Observing sources leave the rest unread.
+    pub interest: Option<Interest>,
 }
 
 impl Default for ReadOptions {
@@ -49,6 +52,7 @@ impl Default for ReadOptions {
             all: false,
             same: Vec::new(),
             standard_input: None,
+            interest: None,
         }
     }
 }
@@ -100,6 +104,8 @@ impl Run<'_> {
     fn read_all(&mut self, found: Roots, progress: &dyn Fn(&str)) {
         self.inventory.problems.extend(found.problems);
         self.inventory.skipped.extend(found.skipped);
+        let mut items: Vec<ConfigFile> =
+            found.items.iter().map(|(path, below)| self.config_file(path, below)).collect();
         for directory in &found.terraform {
             progress(directory);
             self.terraform(directory);
@@ -120,6 +126,10 @@ impl Run<'_> {
                     clouds.insert(directory);
                 }
                 Detected::CloudFormation { .. } => templates.push(file),
+                Detected::AwsConfigSnapshot => {
+                    let bytes = Some(file.text.into_bytes().into());
+                    items.push(ConfigFile { bytes, ..self.config_file(&path, &path) });
+                }
                 _ => self.plan_or_state(file, &found.terraform),
             }
         }
@@ -131,6 +141,37 @@ impl Run<'_> {
             !clouds.iter().any(|c| parent(&t.path) == *c || t.path.starts_with(&format!("{c}/")))
         });
         self.templates(templates);
+        self.items(&items, progress);
+    }
+
+    /// A file of AWS Config's items; all below one named path are one root.
+    fn config_file(&mut self, path: &str, below: &str) -> ConfigFile {
+        // A Terraform directory and a snapshot in it are two roots: their addresses have nothing in common.
+        let key = format!("aws-config:{below}");
+        let root = match self.ids.get(&key) {
+            Some(root) => *root,
+            None => {
+                let root = self.inventory.add_root(shown(below), SourceKind::AwsConfig);
+                self.ids.insert(key, root);
+                root
+            }
+        };
+        let bytes = (path == "-").then(|| self.options.standard_input.clone().unwrap_or_default().into());
+        ConfigFile { path: path.to_owned(), root, bytes }
+    }
+
+    fn items(&mut self, items: &[ConfigFile], progress: &dyn Fn(&str)) {
+        if let Some(first) = items.first() {
+            progress(&first.path);
+        }
+        let options = ConfigOptions { interest: self.options.interest.as_ref(), ..ConfigOptions::default() };
+        let digests = read_config(self.files, items, options, &mut self.inventory);
+        for (file, digest) in items.iter().zip(digests) {
+            if let Some(digest) = digest {
+                let root = self.inventory.root_path(file.root).to_owned();
+                self.digests.push((file.path.clone(), root, SourceKind::AwsConfig, digest));
+            }
+        }
     }
 
     fn terraform(&mut self, directory: &str) {

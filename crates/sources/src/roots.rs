@@ -1,11 +1,13 @@
 //! Which of the files below a path are read, and as what: roots, their views, and what is left out.
 
 use crate::{
+    config::{HEAD, looks_like_items},
     detect::{Detected, detect},
     terraform::hcl,
 };
 use demarc_inventory::{
-    EntryKind, FileDigest, FileError, Files, Problem, ProblemSeverity, Skipped, SourceKind, clean_path,
+    EntryKind, FileDigest, FileError, FileStream, Files, Problem, ProblemSeverity, Skipped, SourceKind,
+    clean_path,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,6 +31,8 @@ pub struct Roots {
     pub terraform: BTreeSet<String>,
     /// Recognized files, by path.
     pub files: BTreeMap<String, Recognized>,
+    /// Files of AWS Config's items, each with the path that the user named; they are read piece by piece.
+    pub items: BTreeMap<String, String>,
     /// What was found and not read.
     pub skipped: Vec<Skipped>,
     /// What could not be read.
@@ -49,7 +53,12 @@ pub fn find(
     let mut named: BTreeSet<String> = BTreeSet::new();
     for path in paths {
         if path == "-" {
-            match files.decode("-", standard_input.unwrap_or_default().to_vec()) {
+            let bytes = standard_input.unwrap_or_default();
+            if files.stream_of("-", bytes.into(), false).is_ok_and(holds_items) {
+                roots.items.insert("-".to_owned(), "-".to_owned());
+                continue;
+            }
+            match files.decode("-", bytes.to_vec()) {
                 Ok((text, digest)) => roots.recognize("-", text, digest, true),
                 Err(error) => roots.unreadable(path, &error),
             }
@@ -73,7 +82,7 @@ pub fn find(
                 named.insert(directory.clone());
                 directories.insert(directory);
             }
-            Ok(EntryKind::File) => roots.read(files, &path, true),
+            Ok(EntryKind::File) => roots.read(files, &path, &path, true),
             Ok(EntryKind::Directory) => {
                 named.insert(path.clone());
                 progress(&path);
@@ -107,12 +116,17 @@ impl Roots {
             if is_terraform(&path) {
                 directories.insert(parent(&path));
             } else if may_be_input(&path) {
-                self.read(files, &path, false);
+                self.read(files, &path, directory, false);
             }
         }
     }
 
-    fn read(&mut self, files: &Files, path: &str, named: bool) {
+    /// Reads a file below a path that the user named.
+    fn read(&mut self, files: &Files, path: &str, below: &str, named: bool) {
+        if may_hold_items(path) && files.stream(path, false).is_ok_and(holds_items) {
+            self.items.insert(path.to_owned(), below.to_owned());
+            return;
+        }
         match files.text_with_digest(path) {
             Ok((text, digest)) => self.recognize(path, text, digest, named),
             Err(error) if named => self.unreadable(path, &error),
@@ -128,7 +142,8 @@ impl Roots {
             | Detected::TerraformState
             | Detected::TerraformShowState
             | Detected::CdkManifest => None,
-            Detected::AwsConfigSnapshot => Some("AWS Config items are recognized and not read yet"),
+            // In an encoding that cannot be read piece by piece.
+            Detected::AwsConfigSnapshot => None,
             Detected::DemarcAssessment => Some("a saved assessment is recognized and not read yet"),
             Detected::JsonOther | Detected::YamlOther | Detected::NotText => {
                 Some("nothing that Demarc reads was found in it")
@@ -144,7 +159,7 @@ impl Roots {
                 "not-recognized",
                 ProblemSeverity::Error,
                 format!(
-                    "`{path}`: {reason}; expected a Terraform plan or state (`terraform show -json`), a CloudFormation template or a cdk.out folder"
+                    "`{path}`: {reason}; expected a Terraform plan or state (`terraform show -json`), a CloudFormation template, a cdk.out folder or AWS Config's items"
                 ),
                 path.to_owned(),
             ));
@@ -160,8 +175,23 @@ pub fn source_kind(what: &Detected) -> SourceKind {
         Detected::CloudFormation { sam: true, .. } => SourceKind::Sam,
         Detected::TerraformPlan => SourceKind::TerraformPlan,
         Detected::TerraformState | Detected::TerraformShowState => SourceKind::TerraformState,
+        Detected::AwsConfigSnapshot => SourceKind::AwsConfig,
         _ => SourceKind::CloudFormation,
     }
+}
+
+/// Whether a file may hold AWS Config's items: whatever is not kept in the form of another source.
+fn may_hold_items(path: &str) -> bool {
+    let lower = path.to_ascii_lowercase();
+    ![".yaml", ".yml", ".template", ".tfstate", ".tf"].iter().any(|e| lower.ends_with(e))
+}
+
+/// Whether a stream starts as AWS Config's items do.
+fn holds_items(mut stream: FileStream) -> bool {
+    let mut head = vec![0; HEAD];
+    let read = stream.fill(&mut head).unwrap_or(0);
+    head.truncate(read);
+    looks_like_items(&head)
 }
 
 fn is_terraform(path: &str) -> bool {

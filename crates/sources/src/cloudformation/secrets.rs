@@ -1,44 +1,6 @@
-//! Which properties hold secrets by their name: literal values there must never be shown.
+//! What the name of a property says of secrets in and below it.
 
-/// Parts of names, in lower case without `_` and `-`, whose value is a secret.
-const SECRET_NAMES: [&str; 8] =
-    ["password", "passwd", "passphrase", "secret", "token", "privatekey", "apikey", "credential"];
-
-/// Ends of names that say something about a secret without being one.
-const HARMLESS_ENDS: [&str; 24] = [
-    "arn",
-    "arns",
-    "id",
-    "ids",
-    "name",
-    "names",
-    "length",
-    "policy",
-    "policies",
-    "type",
-    "types",
-    "url",
-    "uri",
-    "endpoint",
-    "unit",
-    "units",
-    "validity",
-    "version",
-    "path",
-    "enabled",
-    "required",
-    "source",
-    "location",
-    "attachment",
-];
-
-/// Whether a literal value of a property with this name is a secret.
-pub(super) fn is_secret_name(name: &str) -> bool {
-    let plain: String =
-        name.chars().filter(|c| *c != '_' && *c != '-').collect::<String>().to_ascii_lowercase();
-    SECRET_NAMES.iter().any(|part| plain.contains(part))
-        && !HARMLESS_ENDS.iter().any(|end| plain.ends_with(end))
-}
+pub(super) use crate::secret_names::is_secret_name;
 
 /// What the name of a property says of everything below it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,22 +28,5 @@ impl Below {
     /// What holds in the elements of a list.
     pub(super) fn element(self) -> Self {
         self
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_of_secrets_and_names_about_secrets() {
-        for name in
-            ["MasterUserPassword", "AuthToken", "SecretString", "DB_PASSWORD", "api-key", "OAuthToken"]
-        {
-            assert!(is_secret_name(name), "{name}");
-        }
-        for name in ["SecretArn", "TokenValidityUnits", "SecretName", "Name", "PasswordLength", "KmsKeyId"] {
-            assert!(!is_secret_name(name), "{name}");
-        }
     }
 }

@@ -32,7 +32,6 @@ impl JsonShape {
 
     fn decided(&self) -> bool {
         (self.has("format_version") && (self.has("planned_values") || self.has("values")))
-            || self.has("configurationItems")
             || (self.has("duty_definitions") && self.has("schema_version"))
             || self.cdk_artifacts
     }
