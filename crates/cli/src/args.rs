@@ -57,6 +57,9 @@ pub struct ReadArgs {
     /// Region, where the input does not say it
     #[arg(long, value_name = "REGION", help_heading = "Reading")]
     pub region: Option<String>,
+    /// Availability zones that a region is assumed to have where Terraform would ask AWS [default: 3]
+    #[arg(long, value_name = "NUMBER", help_heading = "Reading")]
+    pub availability_zones: Option<usize>,
     /// Two inputs that describe the same system: a directory and its plan or state elsewhere
     #[arg(long, num_args = 2, value_names = ["A", "B"], help_heading = "Reading")]
     pub same: Vec<String>,

@@ -26,6 +26,8 @@ pub struct Configuration {
     pub partition: Option<String>,
     /// As `--region`.
     pub region: Option<String>,
+    /// As `--availability-zones`.
+    pub availability_zones: Option<usize>,
     /// As `--strict`.
     #[serde(default)]
     pub strict: bool,

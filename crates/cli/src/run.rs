@@ -59,6 +59,9 @@ pub fn partition(name: Option<&str>) -> Result<Partition> {
     })
 }
 
+/// No region has more zones than letters are left to name them.
+const MOST_ZONES: usize = 26;
+
 /// Reads all inputs and seals the inventory.
 ///
 /// # Errors
@@ -77,8 +80,18 @@ pub fn inputs(paths: &[String], args: &ReadArgs, quiet: bool) -> Result<ReadInpu
         std::io::stdin().read_to_end(&mut bytes).context("standard input could not be read")?;
         standard_input = Some(bytes);
     }
+    let environment = std::env::vars_os().filter_map(|(name, value)| {
+        let name = name.to_str()?.strip_prefix("TF_VAR_")?.to_owned();
+        Some((name, value.into_string().ok()?))
+    });
+    let zones = args.availability_zones.or(configuration.availability_zones);
+    if zones.is_some_and(|n| n == 0 || n > MOST_ZONES) {
+        bail!("`--availability-zones` must be a number from 1 to {MOST_ZONES}");
+    }
     let options = ReadOptions {
         variables,
+        environment: environment.collect(),
+        availability_zones: zones.unwrap_or(ReadOptions::default().availability_zones),
         var_files: args.var_file.clone(),
         parameters,
         region: args.region.clone().or_else(|| configuration.region.clone()),

@@ -243,6 +243,14 @@ impl Files {
         self.system.list(directory)
     }
 
+    /// The name of a directory, also where the path says only `.`; none at the top of the file system.
+    #[must_use]
+    pub fn name_of(&self, directory: &str) -> Option<String> {
+        let real = self.system.real_path(directory).ok()?;
+        let name = real.trim_end_matches('/').rsplit('/').next()?;
+        (!name.is_empty() && name != "." && name != "..").then(|| name.to_owned())
+    }
+
     /// Files below a directory; see [`FileSystem::walk`].
     #[must_use]
     pub fn walk(&self, directory: &str, all: bool) -> (Vec<String>, Vec<Skipped>) {

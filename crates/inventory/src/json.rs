@@ -1,6 +1,6 @@
 //! Documents as JSON, the form that `demarc inventory` prints.
 
-use crate::{Arena, Inventory, Marks, NodeId, Resource, Value, source_json::body_to_source_json};
+use crate::{Arena, Inventory, Marks, NodeId, Resource, SourceKind, Value, source_json::body_to_source_json};
 use demarc_model::Presence;
 use serde_json::{Map, Value as Json, json};
 
@@ -73,7 +73,10 @@ pub fn resource_to_json(inventory: &Inventory, resource: &Resource, as_source: b
         "presence": presence,
         "location": location,
         "properties": match as_source {
-            true => body_to_source_json(&inventory.arena, document, &resource.source_type),
+            true => {
+                let configuration = source.is_some_and(|v| v.kind == SourceKind::TerraformHcl);
+                body_to_source_json(&inventory.arena, document, &resource.source_type, configuration)
+            },
             false => node_to_json(&inventory.arena, document),
         },
     })

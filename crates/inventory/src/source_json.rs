@@ -1,16 +1,84 @@
 //! Documents as their source writes them: where the provider's schema has a text, a document is the JSON text again.
 
 use crate::{Arena, Marks, NodeId, Value, node_to_json};
-use demarc_schema::{ProviderPlace, ProviderShape};
-use serde_json::{Map, Value as Json};
+use demarc_model::Why;
+use demarc_schema::{ProviderKind, ProviderPlace, ProviderShape};
+use serde_json::{Map, Value as Json, json};
 use std::fmt::Write as _;
 
 /// A resource's body as JSON, with texts where the schema of its type has texts.
-pub(crate) fn body_to_source_json(arena: &Arena, id: NodeId, resource_type: &str) -> Json {
+///
+/// Where the source is a configuration, what only the provider computes stands as unknown beside what is written.
+pub(crate) fn body_to_source_json(
+    arena: &Arena,
+    id: NodeId,
+    resource_type: &str,
+    configuration: bool,
+) -> Json {
     // The provider brings policies to one form before they are planned.
     let inline =
         matches!(resource_type, "aws_iam_role_policy" | "aws_iam_user_policy" | "aws_iam_group_policy");
-    to_json(arena, id, ProviderPlace::root(resource_type), if inline { Form::Iam } else { Form::Sorted })
+    let place = ProviderPlace::root(resource_type);
+    let mut json = to_json(arena, id, place, if inline { Form::Iam } else { Form::Sorted });
+    if let (true, Some(place)) = (configuration, place) {
+        let id = place.step("id").map(|(attribute, _)| attribute);
+        let planned = if id.is_some_and(|id| id.optional) { Planned::Unknown } else { Planned::ByProvider };
+        add_computed(&mut json, place, planned, 0);
+    }
+    json
+}
+
+/// Levels of blocks that are followed.
+const DEEPEST: usize = 32;
+
+/// What a plan shows of an attribute that may be written and otherwise is computed.
+#[derive(Clone, Copy, PartialEq)]
+enum Planned {
+    /// In types of the older plugin kit, whose `id` may be written, always that it is unknown.
+    Unknown,
+    /// In types of the newer kit whatever the type itself decides.
+    ByProvider,
+}
+
+/// Adds what the provider will set of what nobody wrote.
+fn add_computed(json: &mut Json, place: ProviderPlace, planned: Planned, depth: usize) {
+    if depth > DEEPEST {
+        return;
+    }
+    let unknown = || json!({"$unknown": {"why": Why::KnownAfterApply.code(), "refers": null}});
+    match json {
+        Json::Array(items) => {
+            let one = match place.shape() {
+                ProviderShape::List(inner) | ProviderShape::Set(inner) => inner,
+                _ => place,
+            };
+            items.iter_mut().for_each(|item| add_computed(item, one, planned, depth + 1));
+        }
+        Json::Object(map) if map.keys().all(|key| !key.starts_with('$')) => {
+            for name in place.names() {
+                let Some((attribute, inner)) = place.step(name) else { continue };
+                let computed =
+                    attribute.computed && (planned == Planned::Unknown || !attribute.optional && depth == 0);
+                match map.get_mut(name) {
+                    // The provider takes an empty list for none.
+                    Some(Json::Array(items)) if items.is_empty() && computed => {
+                        map.insert(name.to_owned(), unknown());
+                    }
+                    Some(nested @ (Json::Array(_) | Json::Object(_)))
+                        if attribute.kind == ProviderKind::Blocks =>
+                    {
+                        add_computed(nested, inner, planned, depth + 1);
+                    }
+                    Some(_) => {}
+                    None if computed => {
+                        map.insert(name.to_owned(), unknown());
+                    }
+                    None => {}
+                }
+            }
+        }
+        _ => {}
+    }
 }
 
 /// How the text of a policy is written.

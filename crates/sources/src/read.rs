@@ -23,6 +23,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 pub struct ReadOptions {
     /// Values of Terraform variables.
     pub variables: Vec<(String, String)>,
+    /// Values of Terraform variables from the environment (`TF_VAR_name`), which everything else overrides.
+    pub environment: Vec<(String, String)>,
+    /// How many availability zones a region is assumed to have where Terraform would ask AWS.
+    pub availability_zones: usize,
     /// Files with values of Terraform variables.
     pub var_files: Vec<String>,
     /// Values of CloudFormation parameters.
@@ -45,6 +49,8 @@ impl Default for ReadOptions {
     fn default() -> Self {
         Self {
             variables: Vec::new(),
+            environment: Vec::new(),
+            availability_zones: hcl::ASSUMED_ZONES,
             var_files: Vec::new(),
             parameters: Vec::new(),
             region: None,
@@ -178,6 +184,8 @@ impl Run<'_> {
         let root = self.root(directory, SourceKind::TerraformHcl);
         let options = HclOptions {
             variables: self.options.variables.clone(),
+            environment: self.options.environment.clone(),
+            availability_zones: Some(self.options.availability_zones),
             var_files: self.options.var_files.clone(),
             region: self.options.region.clone(),
             partition: Some(self.options.partition.id().to_owned()),

@@ -45,6 +45,10 @@ use demarc_inventory::{Files, Inventory};
 pub struct HclOptions {
     /// `-var name=value`, in order; a value is an expression where the variable's type is not a simple one.
     pub variables: Vec<(String, String)>,
+    /// `TF_VAR_name` of the environment; everything else overrides them.
+    pub environment: Vec<(String, String)>,
+    /// How many availability zones a region is assumed to have; [`ASSUMED_ZONES`] if nothing is said.
+    pub availability_zones: Option<usize>,
     /// `-var-file`, in order.
     pub var_files: Vec<String>,
     /// Region of a provider that names none.
@@ -54,6 +58,9 @@ pub struct HclOptions {
     /// `aws`, `aws-cn`, `aws-us-gov`; used where no region says it.
     pub partition: Option<String>,
 }
+
+/// Availability zones that a region is assumed to have: every region open to all has at least three.
+pub const ASSUMED_ZONES: usize = 3;
 
 /// What a directory holds.
 #[derive(Debug, Clone, Default)]

@@ -13,7 +13,7 @@ use std::{collections::BTreeMap, rc::Rc};
 /// Attributes that speak to Terraform, not to the provider.
 const META_ATTRIBUTES: [&str; 4] = ["count", "for_each", "provider", "depends_on"];
 /// Blocks that speak to Terraform, not to the provider.
-const META_BLOCKS: [&str; 5] = ["lifecycle", "provisioner", "connection", "timeouts", "_"];
+const META_BLOCKS: [&str; 4] = ["lifecycle", "provisioner", "connection", "_"];
 
 const DEEPEST: usize = 64;
 

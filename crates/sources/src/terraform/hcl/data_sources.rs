@@ -1,13 +1,16 @@
 //! Data sources that can be known without asking AWS.
 
 use super::{
+    ASSUMED_ZONES,
     evaluator::Evaluator,
     names::{attribute_of, known_text},
     providers::ProviderInfo,
     scope::Scope,
     syntax::Body,
+    types::Type,
     value::{Kind, MapValue, Rest, Unknown, Val},
 };
+use demarc_inventory::ProblemSeverity;
 use demarc_model::Why;
 
 /// The partition that a region belongs to.
@@ -50,6 +53,29 @@ impl Evaluator<'_, '_> {
                 use super::{policy_document::document, value::Style};
                 set("minified_json", Some(document(&value, Style::MinifiedPolicy)));
                 set("json", Some(document(&value, Style::Policy)));
+            }
+            "aws_availability_zones" => {
+                let count = self.options.availability_zones.unwrap_or(ASSUMED_ZONES);
+                let named = match &region {
+                    Some(region) => format!("`{region}a` and so on"),
+                    None => "`zone-a` and so on".to_owned(),
+                };
+                self.report(
+                    "assumed-availability-zones",
+                    ProblemSeverity::Note,
+                    format!(
+                        "which availability zones there are only AWS knows: {count} are assumed, called {named}; `--availability-zones` sets their number"
+                    ),
+                    body.span(),
+                );
+                let letters = ('a'..='z').take(count);
+                let prefix = region.clone().unwrap_or_else(|| "zone-".to_owned());
+                set("names", Some(Val::texts(letters.clone().map(|letter| format!("{prefix}{letter}")))));
+                let id = |at: usize| {
+                    Val::unknown(Unknown::new(Why::KnownAfterApply, format!("{address}.zone_ids[{at}]")))
+                };
+                set("zone_ids", Some(Val::list((0..count).map(|at| id(at).hinted(&Type::Text)).collect())));
+                set("id", region.as_ref().map(Val::text));
             }
             "aws_caller_identity" => {
                 set("id", account.as_ref().map(Val::text));

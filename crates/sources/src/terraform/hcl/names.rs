@@ -7,7 +7,7 @@ use super::{
     scope::Scope,
     syntax::{Expr, Step},
     types::{self, Type},
-    value::{Kind, Open, Shape, Unknown, Val},
+    value::{Kind, Open, Part, Shape, Unknown, Val},
 };
 use demarc_inventory::ProblemSeverity;
 use demarc_model::{Span, Why};
@@ -102,8 +102,18 @@ impl Evaluator<'_, '_> {
                 Val::text(if path.is_empty() { "." } else { path })
             }
             "root" => Val::text("."),
-            _ => Val::unknown(Unknown::new(Why::NotObservableHere, format!("path.{part}"))),
+            "cwd" => self.working_directory(""),
+            _ => Val::unknown(Unknown::new(Why::UnsupportedExpression, format!("path.{part}"))),
         }
+    }
+
+    /// Where Terraform would be run: the root, of whose absolute path only the last part says anything.
+    pub(super) fn working_directory(&self, below: &str) -> Val {
+        let cwd = Val::unknown(Unknown::new(Why::NotObservableHere, "path.cwd")).hinted(&Type::Text);
+        let Some(name) = self.loader.files.name_of(&self.root) else { return cwd };
+        let slash = if below.is_empty() { "" } else { "/" };
+        let parts = vec![Part::Hole(cwd), Part::Text(format!("/{name}{slash}{below}"))];
+        Val::new(Kind::Holed(Rc::new(parts)))
     }
 
     /// Evaluates a named value once; a name that depends on itself is unknown.

@@ -13,7 +13,11 @@ use crate::terraform::resource::TerraformResource;
 use demarc_inventory::{Files, Inventory, ProblemSeverity};
 use demarc_model::Presence;
 use demarc_schema::ProviderPlace;
-use std::{collections::BTreeSet, rc::Rc, thread};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+    thread,
+};
 
 /// Nested expressions and values that refer to each other are evaluated by recursion; this is room for the deepest
 /// that the limit allows.
@@ -130,11 +134,14 @@ fn resource(
     let kind = block.labels.first().cloned().unwrap_or_default();
     let mut value = one.value.clone();
     let provider = one.provider.as_deref();
-    if let Some(defaults) = provider.and_then(|p| p.default_tags.as_ref())
+    let nothing = Val::map(BTreeMap::new());
+    let defaults = provider.and_then(|p| p.default_tags.as_ref());
+    if (defaults.is_some()
+        || attribute_of(&value, "tags").is_some_and(|t| !matches!(t.kind, Kind::Reference(_))))
         && ProviderPlace::root(&kind).is_some_and(|place| place.step("tags_all").is_some())
         && attribute_of(&value, "tags_all").is_none_or(|t| matches!(t.kind, Kind::Reference(_)))
     {
-        let tags = evaluator.all_tags(&value, defaults);
+        let tags = evaluator.all_tags(&value, defaults.unwrap_or(&nothing));
         if let Kind::Map(map) = &value.kind {
             let mut entries = map.entries.clone();
             entries.insert("tags_all".to_owned(), tags);
@@ -179,8 +186,8 @@ fn hide_variables(evaluator: &mut Evaluator<'_, '_>, instance: usize) {
 }
 
 /// Directories of the modules that `terraform init` has fetched, by the path of calls.
-fn installed_modules(evaluator: &mut Evaluator<'_, '_>) -> std::collections::BTreeMap<String, String> {
-    let mut installed = std::collections::BTreeMap::new();
+fn installed_modules(evaluator: &mut Evaluator<'_, '_>) -> BTreeMap<String, String> {
+    let mut installed = BTreeMap::new();
     let path = load::join(&evaluator.root, ".terraform/modules/modules.json");
     let root = evaluator.root.clone();
     let Ok(bytes) = evaluator.loader.bytes_below(&[&root], &path) else { return installed };

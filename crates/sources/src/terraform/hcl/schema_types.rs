@@ -32,8 +32,11 @@ fn conform(value: &Val, place: ProviderPlace, depth: usize) -> Val {
         (ProviderShape::Object, Kind::Map(_)) => {
             Some(entries(value, true, depth, |name| place.step(name).map(|(_, inner)| inner)))
         }
-        // One block, or an object for a list of one.
-        (ProviderShape::Object, Kind::List(_)) => Some(elements(value, place, Shape::List, depth)),
+        // A block that stands once is an object, not a list of one.
+        (ProviderShape::Object, Kind::List(list)) => match (list.items.as_slice(), &list.open) {
+            ([only], None) => Some(conform(only, place, depth + 1)),
+            _ => Some(elements(value, place, Shape::List, depth)),
+        },
         _ => None,
     };
     converted.map_or_else(|| value.clone(), |v| v.or_at(value.span).sensitive_if(value.sensitive))

@@ -128,6 +128,12 @@ pub(super) struct Body {
 }
 
 impl Body {
+    /// Where the first of its parts stands.
+    pub(super) fn span(&self) -> Option<Span> {
+        let first = self.attributes.first().and_then(|a| a.span);
+        first.or_else(|| self.blocks.first().and_then(|b| b.span))
+    }
+
     pub(super) fn attribute(&self, name: &str) -> Option<&Attribute> {
         self.attributes.iter().find(|a| a.name == name)
     }

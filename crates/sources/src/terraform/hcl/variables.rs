@@ -25,7 +25,7 @@ pub(super) enum Given {
 }
 
 impl Evaluator<'_, '_> {
-    /// Reads `terraform.tfvars`, `*.auto.tfvars`, the named files and the arguments; later ones win.
+    /// Reads the environment, `terraform.tfvars`, `*.auto.tfvars`, the named files and the arguments; later ones win.
     pub(super) fn gather_variables(&mut self) {
         let mut names: Vec<String> = self
             .loader
@@ -38,6 +38,9 @@ impl Evaluator<'_, '_> {
             .filter(|n| n.ends_with(".auto.tfvars") || n.ends_with(".auto.tfvars.json"))
             .collect();
         names.sort();
+        for (name, value) in &self.options.environment {
+            self.given.insert(name.clone(), Given::Argument(value.clone()));
+        }
         let standard = ["terraform.tfvars", "terraform.tfvars.json"];
         let mut paths: Vec<String> = Vec::new();
         for name in standard {

@@ -49,6 +49,17 @@ impl Evaluator<'_, '_> {
             return None;
         }
         let Some(first) = values.first() else { return Some(error("it needs an argument")) };
+        if let ("basename", Kind::Holed(parts)) = (name, &first.kind)
+            && let Some(Part::Text(end)) = parts.last()
+            && end.trim_end_matches('/').contains('/')
+        {
+            return Some(Ok(Val::text(basename(end))));
+        }
+        if let ("abspath", Kind::Holed(parts)) = (name, &first.kind)
+            && matches!(parts.first(), Some(Part::Hole(Val { kind: Kind::Unknown(u), .. })) if u.refers.as_deref() == Some("path.cwd"))
+        {
+            return Some(Ok(first.clone()));
+        }
         let path = match text_of(first) {
             Ok(path) => path,
             Err(stop) => return Some(Err(stop)),
@@ -56,7 +67,12 @@ impl Evaluator<'_, '_> {
         Some(match name {
             "abspath" if path.starts_with('/') => Ok(Val::text(load::join("/", &path))),
             // Where the directory lies on the disk is nothing that the configuration says.
-            "abspath" => Err(Stop::Unknown(Unknown::new(Why::NotObservableHere, "abspath()"))),
+            "abspath" => match load::join("", &path) {
+                outside if outside.starts_with("..") => {
+                    Err(Stop::Unknown(Unknown::new(Why::NotObservableHere, "abspath()")))
+                }
+                below => Ok(self.working_directory(&below)),
+            },
             "pathexpand" if path.starts_with('~') => beyond(),
             "pathexpand" => Ok(Val::text(path)),
             "dirname" => Ok(Val::text(dirname(&path))),
