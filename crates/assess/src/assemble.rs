@@ -21,7 +21,7 @@ use crate::{
 };
 use demarc_inventory::{Inventory, References, Resource, ResourceIndex};
 use demarc_knowledge_format::{Framework, Knowledge, Part};
-use demarc_model::{AwsStatus, DutyId, PartId, Perspective, Presence, Scope, Verdict};
+use demarc_model::{AwsStatus, DutyId, PartId, Perspective, Presence, Scope, ServiceId, Verdict};
 use std::{
     cell::RefCell,
     collections::{BTreeMap, BTreeSet, HashMap},
@@ -280,8 +280,18 @@ impl<'k> Writer<'_, 'k> {
             exceptions: self.options.exceptions.clone(),
             inheritance: self.options.inheritance.clone(),
             coverage: self.coverage(),
+            declared: self.options.declared.clone(),
+            service_names: self.service_names(),
             problems: self.problems(),
         }
+    }
+
+    /// Names of the services that some resource is put under.
+    fn service_names(&self) -> BTreeMap<ServiceId, String> {
+        let used: BTreeSet<&ServiceId> =
+            self.demarcations.iter().filter_map(|d| d.service.map(|s| &s.id)).collect();
+        let known = self.knowledge.services.iter().map(|(_, s)| (s.id.clone(), s.name.clone()));
+        known.filter(|(id, _)| used.contains(id)).collect()
     }
 
     fn scope(&self) -> ScopeRead {
@@ -458,7 +468,7 @@ impl<'k> Writer<'_, 'k> {
     }
 
     fn coverage(&self) -> Vec<ServiceCoverage> {
-        let mut regions: BTreeMap<&demarc_model::ServiceId, BTreeSet<&str>> = BTreeMap::new();
+        let mut regions: BTreeMap<&ServiceId, BTreeSet<&str>> = BTreeMap::new();
         for (resource, demarcation) in self.inventory.resources.iter().zip(self.demarcations) {
             if let Some(service) = demarcation.service.filter(|_| !is_account(resource)) {
                 regions.entry(&service.id).or_default().extend(resource.region.as_deref());

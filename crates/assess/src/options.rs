@@ -1,6 +1,6 @@
 //! What a run was asked for.
 
-use demarc_model::{Attestation, Exception, InheritanceOffer, Partition};
+use demarc_model::{Attestation, Declared, Exception, InheritanceOffer, Partition};
 use std::collections::BTreeMap;
 
 /// Options of an assessment.
@@ -26,6 +26,8 @@ pub struct AssessOptions {
     pub exceptions: Vec<Exception>,
     /// Controls offered by something between AWS and the system.
     pub inheritance: Vec<InheritanceOffer>,
+    /// What people declare for the documents.
+    pub declared: Declared,
     /// The time of the run, if it is to be written.
     pub assessed_at: Option<String>,
     /// Options as the user wrote them, for the record.
@@ -45,6 +47,7 @@ impl Default for AssessOptions {
             attestations: Vec::new(),
             exceptions: Vec::new(),
             inheritance: Vec::new(),
+            declared: Declared::default(),
             assessed_at: None,
             as_written: BTreeMap::new(),
         }
