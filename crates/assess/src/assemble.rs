@@ -15,7 +15,9 @@ use crate::{
     entries,
     evaluate::ParameterValues,
     evidence::{self, location},
+    facts,
     options::AssessOptions,
+    ports,
     rollup::{Basis, Kinds, PartStanding, parts_of_duties, roll_up},
     world::World,
 };
@@ -282,6 +284,7 @@ impl<'k> Writer<'_, 'k> {
             coverage: self.coverage(),
             declared: self.options.declared.clone(),
             service_names: self.service_names(),
+            ports: ports::ports(self.inventory),
             problems: self.problems(),
         }
     }
@@ -419,6 +422,7 @@ impl<'k> Writer<'_, 'k> {
                     mark: marks.get(&(index, l.layer)).copied(),
                 })
                 .collect(),
+            facts: facts::facts(self.inventory, resource),
         }
     }
 

@@ -3,6 +3,10 @@
 //! Within schema version 1 fields are only added. Lines and columns count from 1; columns in Unicode scalar values; paths
 //! are relative to the working directory, with `/`. Lists are sorted, so the same input gives the same bytes.
 
+mod shown;
+
+pub use shown::{Fact, PortResult};
+
 use demarc_model::{
     Allocation, Attestation, AwsStatus, Basis, BoundaryPosition, ClaimBasis, ControlId, Covers,
     CustomerStatus, Declared, DutyId, Exception, Implementer, InheritanceOffer, Layer, Nature, Owner, PartId,
@@ -62,6 +66,9 @@ pub struct Assessment {
     /// Names of the services of the resources, for people.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub service_names: BTreeMap<ServiceId, String>,
+    /// Ports and protocols that the input opens or listens on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ports: Vec<PortResult>,
     /// What went wrong or was left out.
     pub problems: Vec<ProblemResult>,
 }
@@ -298,6 +305,10 @@ pub struct ResourceResult {
     pub checks: usize,
     /// Owner of each layer that it has, bottom to top.
     pub layers: Vec<LayerResult>,
+    /// What inventories ask for, as far as the input shows it: `address`, `cidr`, `dns-name`, `engine`, `engine-version`,
+    /// `image`, `key`, `model`, `network`, `owner` (out of a tag), `public`, `runtime`, `tls`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub facts: BTreeMap<String, Fact>,
 }
 
 /// A reference from one resource to another.

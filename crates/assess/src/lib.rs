@@ -13,8 +13,10 @@ mod entries;
 mod evaluate;
 mod evidence;
 mod explain;
+mod facts;
 mod native;
 mod options;
+mod ports;
 mod rollup;
 mod world;
 

@@ -50,6 +50,9 @@ pub struct Configuration {
     /// What the system's own customers have to do.
     #[serde(default)]
     pub tenant_duties: Vec<TenantDuty>,
+    /// What a Certification Package Overview says of the offering.
+    #[serde(default)]
+    pub offering: BTreeMap<String, String>,
 }
 
 /// Reads the settings file that was named, or the nearest one upward from the first input.

@@ -210,6 +210,7 @@ pub fn assessment(
             approval: configuration.approval,
             plans: configuration.plans,
             tenant_duties: configuration.tenant_duties,
+            offering: configuration.offering,
         },
         assessed_at: framework.assessed_at.as_deref().map(day).transpose()?,
         as_written,

@@ -2,6 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Everything that is declared for the documents of a system.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -15,13 +16,16 @@ pub struct Declared {
     /// What the user's own customers have to do.
     #[serde(default)]
     pub tenant_duties: Vec<TenantDuty>,
+    /// What a Certification Package Overview says of the offering, by its fields: `providerName`, `website`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub offering: BTreeMap<String, String>,
 }
 
 impl Declared {
     /// Whether nothing was declared.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.approval.is_none() && self.plans.is_empty() && self.tenant_duties.is_empty()
+        *self == Self::default()
     }
 }
 
@@ -73,6 +77,9 @@ pub struct TenantDuty {
     pub kind: TenantDutyKind,
     /// What, in one sentence.
     pub statement: String,
+    /// The feature of the system that it is about, if one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub service: Option<String>,
 }
 
 /// How a tenant takes part in a control.
@@ -83,4 +90,6 @@ pub enum TenantDutyKind {
     Configured,
     /// The tenant brings something of its own.
     Provided,
+    /// The tenant has nothing to do, said on purpose.
+    Nothing,
 }

@@ -130,6 +130,8 @@ pub struct Statement<'a> {
     pub duties: Vec<&'a DutyResult>,
     /// What is declared of the tenant; empty where nothing is.
     pub tenant: Vec<&'a TenantDuty>,
+    /// What a tenant can inherit from the owner; none where the owner declared nothing of the part.
+    pub tenant_inheritable: Option<Inheritable>,
     /// The last day of the plans that stand for its unmet duties, where each has a plan or an approved exception.
     pub planned_by: Option<&'a str>,
 }
@@ -205,12 +207,15 @@ fn statement<'a>(
     let backed = matches!(part.aws.status, AwsStatus::Covered | AwsStatus::CoveredUnreviewed);
     let authorization = assessment.framework.programme.as_deref().filter(|_| backed);
     let (status, remark) = status(assessment, part, &duties, authorization.is_some());
-    let tenant = assessment.declared.tenant_duties.iter().filter(|d| d.part == part.part.as_str()).collect();
+    let tenant: Vec<&TenantDuty> =
+        assessment.declared.tenant_duties.iter().filter(|d| d.part == part.part.as_str()).collect();
+    let origins = origins(assessment, part, authorization.is_some());
     Statement {
         part,
         status,
         remark,
-        origins: origins(assessment, part, authorization.is_some()),
+        tenant_inheritable: tenant_inheritable(status, &origins, &tenant),
+        origins,
         inheritable: match part.allocation {
             Allocation::Inherited => Inheritable::Yes,
             Allocation::SharedDependent => Inheritable::Partial,
@@ -330,9 +335,30 @@ fn origins(assessment: &Assessment, part: &PartResult, backed: bool) -> BTreeSet
         })
         .collect();
     let declared = assessment.declared.tenant_duties.iter().filter(|d| d.part == part.part.as_str());
-    origins.extend(declared.map(|d| match d.kind {
-        TenantDutyKind::Configured => Origin::CustomerConfigured,
-        TenantDutyKind::Provided => Origin::CustomerProvided,
+    origins.extend(declared.filter_map(|d| match d.kind {
+        TenantDutyKind::Configured => Some(Origin::CustomerConfigured),
+        TenantDutyKind::Provided => Some(Origin::CustomerProvided),
+        TenantDutyKind::Nothing => None,
     }));
     origins
+}
+
+/// What the tenant can inherit: only as the owner has declared it, and only of what is done.
+fn tenant_inheritable(
+    status: Option<ImplementationStatus>,
+    origins: &BTreeSet<Origin>,
+    tenant: &[&TenantDuty],
+) -> Option<Inheritable> {
+    use ImplementationStatus::{Alternative, Implemented, Partial};
+    if tenant.is_empty() {
+        return None;
+    }
+    let of_the_owner = [Origin::Corporate, Origin::System, Origin::Inherited];
+    let nothing_to_do = tenant.iter().all(|t| t.kind == TenantDutyKind::Nothing);
+    Some(match status {
+        _ if !of_the_owner.iter().any(|o| origins.contains(o)) => Inheritable::No,
+        Some(Implemented | Alternative) if nothing_to_do => Inheritable::Yes,
+        Some(Implemented | Alternative | Partial) => Inheritable::Partial,
+        _ => Inheritable::No,
+    })
 }

@@ -132,6 +132,7 @@ fn finish(parts: Parts) -> Assessment {
         ]
         .map(|(id, name)| (id.into(), name.to_owned()))
         .into(),
+        ports: Vec::new(),
         problems,
     }
 }

@@ -171,6 +171,7 @@ fn a_tenant_takes_part_only_where_that_is_declared() {
         part: "sc-8_smt".to_owned(),
         kind: TenantDutyKind::Configured,
         statement: "Turns on encrypted delivery for its own mailbox.".to_owned(),
+        service: None,
     });
     for statement in statements(&shop) {
         let concerned = statement.part.part.as_str() == "sc-8_smt";
@@ -191,4 +192,30 @@ fn a_control_is_never_said_to_be_better_than_its_parts() {
     assert_eq!(roll_up([None, None]), None);
     assert_eq!(roll_up([]), None);
     assert_eq!(roll_up([Some(Partial), Some(NotApplicable)]), Some(Partial));
+}
+
+#[test]
+fn a_tenant_inherits_only_what_is_done_and_declared() {
+    let mut shop = webshop();
+    assert!(statements(&shop).iter().all(|s| s.tenant_inheritable.is_none()));
+    shop.declared.tenant_duties = (shop.controls.iter())
+        .map(|p| TenantDuty {
+            part: p.part.as_str().to_owned(),
+            kind: TenantDutyKind::Nothing,
+            statement: String::new(),
+            service: None,
+        })
+        .collect();
+    let mut seen = 0;
+    for statement in statements(&shop) {
+        let found = statement.tenant_inheritable.unwrap();
+        match statement.status {
+            Some(ImplementationStatus::Implemented) => {
+                seen += usize::from(found == Inheritable::Yes);
+            }
+            Some(ImplementationStatus::Partial) => assert_eq!(found, Inheritable::Partial),
+            _ => assert_eq!(found, Inheritable::No, "{}", statement.part.part),
+        }
+    }
+    assert!(seen > 0);
 }
