@@ -140,6 +140,15 @@ pub struct ReportArgs {
     /// Folder to write to; it is made if it does not exist
     #[arg(short, long, value_name = "DIR")]
     pub output: String,
+    /// Saved assessment that `conmon` compares with
+    #[arg(long, value_name = "FILE")]
+    pub since: Option<String>,
+    /// Seed of the draw of `population` [default: demarc]
+    #[arg(long, value_name = "TEXT")]
+    pub seed: Option<String>,
+    /// Size of each sample of `population` [default: 25]
+    #[arg(long, value_name = "N")]
+    pub sample: Option<usize>,
     #[command(flatten)]
     pub read: ReadArgs,
     #[command(flatten)]

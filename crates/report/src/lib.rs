@@ -2,13 +2,18 @@
 //!
 //! Every report is made from [`demarc_assess::assessment::Assessment`] alone: reports know no sources.
 
+mod days;
 pub mod document;
 mod escape;
+mod fedramp;
 pub mod html;
 pub mod json;
 mod ladder;
 mod notice;
+mod sheets;
 pub mod statement;
+mod table;
 mod tally;
 pub mod terminal;
+mod views;
 mod words;
