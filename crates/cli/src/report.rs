@@ -68,7 +68,7 @@ fn settings(args: &ReportArgs) -> Result<ReportSettings> {
             Some(Box::new(saved.with_context(what)?))
         }
     };
-    Ok(ReportSettings { since, seed: args.seed.clone(), sample: args.sample })
+    Ok(ReportSettings { since, seed: args.seed.clone(), sample: args.sample, unknown: args.unknown })
 }
 
 fn formats(given: &[String]) -> Result<Vec<&'static ReportFormat>> {

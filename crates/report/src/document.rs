@@ -1,6 +1,6 @@
 //! Reports that are files: what one is, and the list of all formats.
 
-use crate::{fedramp, html, json, views};
+use crate::{fedramp, findings, html, json, views};
 use demarc_assess::assessment::Assessment;
 
 /// A file of a report.
@@ -42,6 +42,8 @@ pub struct ReportSettings {
     pub seed: Option<String>,
     /// Size of the sample of each population.
     pub sample: Option<usize>,
+    /// Whether lists of findings hold what is unknown, too.
+    pub unknown: bool,
 }
 
 /// One format of `demarc report`.
@@ -66,6 +68,7 @@ pub const FORMATS: &[ReportFormat] = &[
     entry("control-matrix", "whose every control part is, for any framework", views::control_matrix),
     entry("crypto", "where encryption is used, and with which key", views::crypto),
     entry("csa-matrix", "ownership of controls in the words of CSA's CCM", views::csa),
+    entry("csv", "every duty on every resource with its evidence", findings::csv_file),
     entry("cuec", "what AWS expects of its user, and the duties that show it", views::cuec),
     entry("evidence-requests", "evidence to ask for, of whom, by when", views::evidence_requests),
     entry("fedramp-workbook", "FedRAMP's CIS and CRM sheets, with what they rest on", fedramp::workbook),
@@ -73,10 +76,13 @@ pub const FORMATS: &[ReportFormat] = &[
     entry("inventory", "assets in the columns of FedRAMP's inventory", views::inventory),
     entry("iso-matrix", "who carries out each control of ISO 27001", views::iso),
     entry("json", "the whole assessment, from which every report can be made again", whole),
+    entry("junit", "duties as test cases for pipelines", findings::junit_file),
+    entry("markdown", "a summary for a pull request", findings::markdown_file),
     entry("pci-matrix", "responsibilities under PCI DSS", views::pci),
     entry("population", "resources to sample from, with `--seed` and `--sample`", views::population),
     entry("ports", "ports, protocols and services", views::ports),
     entry("responsibility-matrix", "who owns which layer of which resource", views::responsibility),
+    entry("sarif", "unmet duties for code scanning", findings::sarif_file),
     entry("services", "AWS services in use by region and programme", views::services),
     entry("soa", "statement of applicability of ISO 27001", views::soa),
 ];

@@ -9,6 +9,8 @@ use crate::{document::Document, escape, notice};
 use demarc_assess::assessment::Assessment;
 use std::borrow::Cow;
 
+pub(crate) use csv::write as csv_text;
+
 /// Longest text of a cell in UTF-16 units; spreadsheets take 32,767.
 const LONGEST_CELL: usize = 32_000;
 

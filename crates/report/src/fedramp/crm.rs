@@ -6,7 +6,7 @@ use crate::{
     words,
 };
 use demarc_assess::assessment::{Assessment, LayerResult, ResourceResult, ServiceAllocation};
-use demarc_model::{Allocation, Owner, TenantDutyKind};
+use demarc_model::{Allocation, Layer, Owner, TenantDutyKind};
 use std::collections::HashMap;
 
 /// Written where the owner has declared nothing of the tenant.
@@ -98,7 +98,7 @@ fn aws_text(
     lines.join("\n")
 }
 
-/// `Amazon RDS (rds-custom): shared (dependent). platform is shared. AWS: … Customer: …`
+/// `Amazon RDS (rds-custom): shared (dependent). AWS's: facilities. Shared: platform. AWS: … Customer: …`
 fn service_text(
     assessment: &Assessment,
     service: &ServiceAllocation,
@@ -106,20 +106,32 @@ fn service_text(
 ) -> String {
     let name = words::service_name(assessment, service.service.as_str());
     let variant = service.variant.as_ref().map_or_else(String::new, |v| format!(" ({v})"));
-    let backed = assessment.coverage.iter().any(|c| c.service == service.service && words::backed(c.status));
+    let coverage = assessment.coverage.binary_search_by(|c| c.service.cmp(&service.service));
+    let backed =
+        coverage.ok().and_then(|i| assessment.coverage.get(i)).is_some_and(|c| words::backed(c.status));
     let mut text = format!("{name}{variant}: {}.", words::allocation(service.allocation, backed));
     let first = service.resources.first().and_then(|id| resources.get(id.as_str()));
-    for layer in &service.layers {
-        let Some((layer, owner)) = layer.split_once(": ") else { continue };
-        let found = first.and_then(|r| r.layers.iter().find(|l| l.layer.id() == layer));
-        text.push_str(&match owner {
-            "aws" => format!(" {layer} is AWS's."),
-            "customer" => {
-                format!(" {layer} is the customer's.{}", halves(assessment, found, Owner::Customer))
+    let layers: Vec<(&str, &str)> = service.layers.iter().filter_map(|l| l.split_once(": ")).collect();
+    let owned_by = |who: &str| {
+        let names: Vec<&str> = layers.iter().filter(|(_, o)| *o == who).map(|(l, _)| layer_name(l)).collect();
+        names.join(", ")
+    };
+    let of_aws = owned_by("aws");
+    if !of_aws.is_empty() {
+        text.push_str(&format!(" AWS's: {of_aws}."));
+    }
+    for (layer, owner) in &layers {
+        let found = first.and_then(|r| r.layers.iter().find(|l| l.layer.id() == *layer));
+        let name = layer_name(layer);
+        match *owner {
+            "aws" | "absent" => {}
+            "customer" => text
+                .push_str(&format!(" The customer's: {name}.{}", halves(assessment, found, Owner::Customer))),
+            "shared" => {
+                text.push_str(&format!(" Shared: {name}.{}", halves(assessment, found, Owner::Shared)))
             }
-            "shared" => format!(" {layer} is shared.{}", halves(assessment, found, Owner::Shared)),
-            other => format!(" {layer} is {other}."),
-        });
+            other => text.push_str(&format!(" {name}: {other}.")),
+        }
     }
     if let Some(word) = &service.aws {
         text.push_str(&format!(" AWS: {word}"));
@@ -128,6 +140,11 @@ fn service_text(
         text.push_str(&format!(" Customer: {word}"));
     }
     text
+}
+
+/// A layer's name for people out of its id.
+fn layer_name(id: &str) -> &str {
+    Layer::ALL.into_iter().find(|l| l.id() == id).map_or(id, |layer| words::layer(layer))
 }
 
 /// The sentences of the knowledge about a layer: both halves of a shared one, the customer's of its own.

@@ -4,13 +4,20 @@ use crate::{
     table::{Table, column},
     words,
 };
-use demarc_assess::assessment::Assessment;
+use demarc_assess::assessment::{Assessment, DutyResult};
 use demarc_model::Verdict;
+use std::collections::BTreeMap;
 
 /// Exceptions, with what each concerns.
 pub(crate) fn exceptions(assessment: &Assessment) -> Table {
+    let mut by_exception: BTreeMap<usize, Vec<&DutyResult>> = BTreeMap::new();
+    for duty in &assessment.duties {
+        if let Some(index) = duty.exception {
+            by_exception.entry(index).or_default().push(duty);
+        }
+    }
     let rows = assessment.exceptions.iter().enumerate().map(|(index, e)| {
-        let concerned: Vec<_> = assessment.duties.iter().filter(|d| d.exception == Some(index)).collect();
+        let concerned = by_exception.get(&index).map_or(&[][..], Vec::as_slice);
         let unmet = concerned.iter().filter(|d| d.verdict == Verdict::Unmet).count();
         let resources: Vec<&str> = concerned.iter().map(|d| d.resource.as_str()).collect();
         vec![

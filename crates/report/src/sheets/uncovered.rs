@@ -5,17 +5,23 @@ use crate::{
     words,
 };
 use demarc_assess::assessment::Assessment;
+use demarc_model::ServiceId;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The sheet: every service in use whose share of AWS's is not backed.
 pub(crate) fn uncovered(assessment: &Assessment) -> Table {
+    let mut counts: BTreeMap<&ServiceId, (usize, usize)> = BTreeMap::new();
+    for service in assessment.resources.iter().filter_map(|r| r.service.as_ref()) {
+        counts.entry(service).or_default().0 += 1;
+    }
+    for part in &assessment.controls {
+        let services: BTreeSet<&ServiceId> = part.by_service.iter().map(|s| &s.service).collect();
+        for service in services {
+            counts.entry(service).or_default().1 += 1;
+        }
+    }
     let rows = assessment.coverage.iter().filter(|c| !words::backed(c.status)).map(|c| {
-        let resources =
-            assessment.resources.iter().filter(|r| r.service.as_ref() == Some(&c.service)).count();
-        let parts = assessment
-            .controls
-            .iter()
-            .filter(|p| p.by_service.iter().any(|s| s.service == c.service))
-            .count();
+        let (resources, parts) = counts.get(&c.service).copied().unwrap_or_default();
         vec![
             words::service_name(assessment, c.service.as_str()).into(),
             c.programme

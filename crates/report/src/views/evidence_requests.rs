@@ -17,6 +17,7 @@ pub(super) fn table(assessment: &Assessment) -> Table {
         }
         let before = rows.len();
         for asked in &statement.part.customer.uncovered {
+            let asked = asked.strip_prefix("Needs evidence: ").unwrap_or(asked);
             rows.push(row(assessment, &statement, method(statement.part.nature), asked));
         }
         if statement.duties.iter().any(|d| d.value_from != Some(ValueFrom::Attested)) {

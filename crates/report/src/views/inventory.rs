@@ -38,8 +38,9 @@ const COLUMNS: [(&str, u16); 25] = [
 ];
 
 pub(super) fn table(assessment: &Assessment) -> Table {
-    let settings = assessment.resources.iter().filter(|r| r.role == "setting").count();
-    let rows = assessment.resources.iter().filter(|r| r.role != "setting");
+    let asset = |r: &&ResourceResult| r.role != "setting" && !r.type_name.as_str().starts_with("Demarc::");
+    let rows = assessment.resources.iter().filter(asset);
+    let others = assessment.resources.len() - rows.clone().count();
     Table {
         id: "inventory",
         sheet: "Inventory",
@@ -47,8 +48,8 @@ pub(super) fn table(assessment: &Assessment) -> Table {
         notes: vec![
             "An empty cell is something that the input does not show: addresses given at run time, scans, patch levels.".to_owned(),
             format!(
-                "{} of these assets are not assets of their own and stand in the responsibility matrix.",
-                words::counted(settings, "setting", "settings")
+                "{} (settings of these assets, the account and the organization themselves) are no assets of their own and stand in the responsibility matrix.",
+                words::counted(others, "more resource", "more resources")
             ),
         ],
         columns: COLUMNS.iter().map(|(name, width)| column(*name, *width)).collect(),

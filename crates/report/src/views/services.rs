@@ -4,14 +4,20 @@ use crate::{
     table::{Table, column},
     words,
 };
-use demarc_assess::assessment::Assessment;
-use std::collections::BTreeSet;
+use demarc_assess::assessment::{Assessment, ResourceResult};
+use demarc_model::ServiceId;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn table(assessment: &Assessment) -> Table {
+    let mut by_service: BTreeMap<&ServiceId, Vec<&ResourceResult>> = BTreeMap::new();
+    for resource in &assessment.resources {
+        if let Some(service) = &resource.service {
+            by_service.entry(service).or_default().push(resource);
+        }
+    }
     let mut rows = Vec::new();
     for coverage in &assessment.coverage {
-        let of: Vec<_> =
-            assessment.resources.iter().filter(|r| r.service.as_ref() == Some(&coverage.service)).collect();
+        let of = by_service.get(&coverage.service).map_or(&[][..], Vec::as_slice);
         // Global resources and those of an input that names no region have none.
         let regions: BTreeSet<Option<&str>> = of.iter().map(|r| r.region.as_deref()).collect();
         for region in regions {
