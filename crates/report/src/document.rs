@@ -72,6 +72,7 @@ pub const FORMATS: &[ReportFormat] = &[
     entry("cuec", "what AWS expects of its user, and the duties that show it", views::cuec),
     entry("evidence-requests", "evidence to ask for, of whom, by when", views::evidence_requests),
     entry("fedramp-workbook", "FedRAMP's CIS and CRM sheets, with what they rest on", fedramp::workbook),
+    entry("handover", "a report for hand-over, to be printed", handover),
     entry("html", "one self-contained page", page),
     entry("inventory", "assets in the columns of FedRAMP's inventory", views::inventory),
     entry("iso-matrix", "who carries out each control of ISO 27001", views::iso),
@@ -91,6 +92,10 @@ type Made = Result<Vec<Document>, ReportError>;
 
 fn page(assessment: &Assessment, _: &ReportSettings) -> Made {
     Ok(vec![Document::text("report.html", html::render(assessment))])
+}
+
+fn handover(assessment: &Assessment, _: &ReportSettings) -> Made {
+    Ok(vec![Document::text("handover.html", html::handover::render(assessment))])
 }
 
 fn whole(assessment: &Assessment, _: &ReportSettings) -> Made {
