@@ -20,16 +20,18 @@ use crate::{
     entries,
     evaluate::ParameterValues,
     evidence::{self, location},
+    facts,
     options::AssessOptions,
+    ports,
     rollup::{Basis, Kinds, PartStanding, parts_of_duties, roll_up},
     world::World,
 };
 use demarc_inventory::{Inventory, References, Resource, ResourceIndex};
 use demarc_knowledge_format::{Knowledge, Programme};
-use demarc_model::{DutyId, PartId, Perspective, Presence, Scope, Verdict};
+use demarc_model::{DutyId, PartId, Perspective, Presence, Scope, ServiceId, Verdict};
 use std::{
     cell::RefCell,
-    collections::{BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::Arc,
 };
 use uuid::Uuid;
@@ -334,8 +336,19 @@ impl<'k> Writer<'_, 'k> {
             exceptions: self.options.exceptions.clone(),
             inheritance: self.options.inheritance.clone(),
             coverage: self.coverage.services(|i| self.id(i)),
+            declared: self.options.declared.clone(),
+            service_names: self.service_names(),
+            ports: ports::ports(self.inventory),
             problems: self.problems(),
         }
+    }
+
+    /// Names of the services that some resource is put under.
+    fn service_names(&self) -> BTreeMap<ServiceId, String> {
+        let used: BTreeSet<&ServiceId> =
+            self.demarcations.iter().filter_map(|d| d.service.map(|s| &s.id)).collect();
+        let known = self.knowledge.services.iter().map(|(_, s)| (s.id.clone(), s.name.clone()));
+        known.filter(|(id, _)| used.contains(id)).collect()
     }
 
     fn scope(&self) -> ScopeRead {
@@ -463,6 +476,7 @@ impl<'k> Writer<'_, 'k> {
                     mark: marks.get(&(index, l.layer)).copied(),
                 })
                 .collect(),
+            facts: facts::facts(self.inventory, resource),
         }
     }
 

@@ -5,13 +5,15 @@
 
 mod coverage;
 mod mapping;
+mod shown;
 
 pub use coverage::ServiceCoverage;
 pub use mapping::{MappedTarget, MappingResult};
+pub use shown::{Fact, PortResult};
 
 use demarc_model::{
     Allocation, Attestation, AwsStatus, Basis, BoundaryPosition, ClaimBasis, ControlId, Covers,
-    CustomerStatus, DutyId, Exception, Implementer, InheritanceOffer, Layer, Nature, Owner, PartId,
+    CustomerStatus, Declared, DutyId, Exception, Implementer, InheritanceOffer, Layer, Nature, Owner, PartId,
     Perspective, Scope, ServiceId, Severity, Task, TypeName, ValueFrom, Verdict, Why,
 };
 use schemars::JsonSchema;
@@ -65,6 +67,15 @@ pub struct Assessment {
     pub inheritance: Vec<InheritanceOffer>,
     /// How AWS's share is backed, per service.
     pub coverage: Vec<ServiceCoverage>,
+    /// What people declare for the documents.
+    #[serde(default, skip_serializing_if = "Declared::is_empty")]
+    pub declared: Declared,
+    /// Names of the services of the resources, for people.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub service_names: BTreeMap<ServiceId, String>,
+    /// Ports and protocols that the input opens or listens on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ports: Vec<PortResult>,
     /// What went wrong or was left out.
     pub problems: Vec<ProblemResult>,
 }
@@ -301,6 +312,10 @@ pub struct ResourceResult {
     pub checks: usize,
     /// Owner of each layer that it has, bottom to top.
     pub layers: Vec<LayerResult>,
+    /// What inventories ask for, as far as the input shows it: `address`, `cidr`, `dns-name`, `engine`, `engine-version`,
+    /// `image`, `key`, `model`, `network`, `owner` (out of a tag), `public`, `runtime`, `tls`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub facts: BTreeMap<String, Fact>,
 }
 
 /// A reference from one resource to another.

@@ -16,9 +16,11 @@ mod entries;
 mod evaluate;
 mod evidence;
 mod explain;
+mod facts;
 mod interest;
 mod native;
 mod options;
+mod ports;
 mod rollup;
 mod world;
 

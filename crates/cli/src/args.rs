@@ -131,7 +131,7 @@ pub struct AssessArgs {
     /// Print nothing but the result
     #[arg(short, long)]
     pub quiet: bool,
-    /// Show every finding
+    /// Show every finding; in SARIF also what is unknown, as notes
     #[arg(short, long)]
     pub verbose: bool,
 }
@@ -149,6 +149,18 @@ pub struct ReportArgs {
     /// Folder to write to; it is made if it does not exist
     #[arg(short, long, value_name = "DIR")]
     pub output: String,
+    /// Saved assessment that `conmon` compares with
+    #[arg(long, value_name = "FILE")]
+    pub since: Option<String>,
+    /// Seed of the draw of `population` [default: demarc]
+    #[arg(long, value_name = "TEXT")]
+    pub seed: Option<String>,
+    /// Size of each sample of `population` [default: 25]
+    #[arg(long, value_name = "N")]
+    pub sample: Option<usize>,
+    /// In SARIF also what is unknown, as notes
+    #[arg(long)]
+    pub unknown: bool,
     #[command(flatten)]
     pub read: ReadArgs,
     #[command(flatten)]
@@ -315,6 +327,14 @@ pub enum Format {
     Json,
     /// One self-contained page
     Html,
+    /// A summary for a pull request
+    Markdown,
+    /// Unmet duties for code scanning
+    Sarif,
+    /// Duties as test cases
+    Junit,
+    /// Every duty on every resource, a row each
+    Csv,
 }
 
 /// Shapes of an inventory.

@@ -8,7 +8,7 @@ use crate::{
 use anyhow::{Result, bail};
 use demarc_assess::assessment::Assessment;
 use demarc_model::{Severity, Verdict};
-use demarc_report::{html, json, terminal};
+use demarc_report::{document::ReportSettings, findings, html, json, junit, pull_request, sarif, terminal};
 use std::io::IsTerminal;
 
 /// Reads, assesses and writes the result.
@@ -26,6 +26,13 @@ pub fn run(args: AssessArgs) -> Result<Status> {
         Format::Terminal => terminal::render(&assessment, &terminal_options(&args)),
         Format::Json => json::render(&assessment),
         Format::Html => html::render(&assessment),
+        Format::Markdown => pull_request::render(&assessment),
+        Format::Sarif => {
+            let settings = ReportSettings { unknown: args.verbose, ..ReportSettings::default() };
+            sarif::render(&assessment, &settings)
+        }
+        Format::Junit => junit::render(&assessment),
+        Format::Csv => findings::csv(&assessment),
     };
     output::write(&text, args.output.as_deref())?;
     if nothing_read {

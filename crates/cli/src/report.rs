@@ -1,6 +1,6 @@
 //! `demarc report`: documents of an assessment, written into a folder.
 
-use crate::{Status, args::ReportArgs, output, run};
+use crate::{Status, args::ReportArgs, output, run, saved};
 use anyhow::{Context, Result, bail};
 use demarc_report::document::{FORMATS, ReportFormat, ReportSettings, format};
 use std::{collections::BTreeMap, fs, path::Path};
@@ -16,10 +16,22 @@ pub fn run(args: ReportArgs) -> Result<Status> {
     if nothing_read {
         bail!(run::NOTHING_READ);
     }
-    let settings = ReportSettings::default();
+    let settings = settings(&args)?;
+    let all = args.format.iter().any(|f| f == "all");
     let mut files: BTreeMap<String, (&str, Vec<u8>)> = BTreeMap::new();
     for format in wanted {
-        for document in (format.render)(&assessment, &settings)? {
+        let documents = match (format.render)(&assessment, &settings) {
+            Ok(documents) => documents,
+            // Nobody asked for this one by name.
+            Err(why) if all => {
+                if !args.quiet {
+                    eprintln!("left out: {why}");
+                }
+                continue;
+            }
+            Err(why) => return Err(why.into()),
+        };
+        for document in documents {
             if let Some((other, _)) = files.insert(document.path.clone(), (format.id, document.bytes)) {
                 bail!("`{other}` and `{}` both write `{}`; ask for one of them", format.id, document.path);
             }
@@ -41,6 +53,22 @@ pub fn run(args: ReportArgs) -> Result<Status> {
         output::write(&list, None)?;
     }
     Ok(Status::Done)
+}
+
+fn settings(args: &ReportArgs) -> Result<ReportSettings> {
+    let since = match &args.since {
+        None => None,
+        Some(path) => {
+            let saved = saved::load(std::slice::from_ref(path))?;
+            let what = || {
+                format!(
+                    "`--since {path}` is no saved assessment; make one with `demarc assess --format json`"
+                )
+            };
+            Some(Box::new(saved.with_context(what)?))
+        }
+    };
+    Ok(ReportSettings { since, seed: args.seed.clone(), sample: args.sample, unknown: args.unknown })
 }
 
 fn formats(given: &[String]) -> Result<Vec<&'static ReportFormat>> {

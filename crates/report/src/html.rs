@@ -7,6 +7,7 @@ mod duty_results;
 mod gaps;
 mod glossary;
 mod halves;
+pub mod handover;
 mod header;
 mod layers;
 mod legend;

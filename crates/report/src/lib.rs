@@ -2,13 +2,22 @@
 //!
 //! Every report is made from [`demarc_assess::assessment::Assessment`] alone: reports know no sources.
 
+mod days;
 pub mod document;
 mod escape;
+mod fedramp;
+pub mod findings;
 pub mod html;
 pub mod json;
+pub mod junit;
 mod ladder;
 mod notice;
+pub mod pull_request;
+pub mod sarif;
+mod sheets;
 pub mod statement;
+mod table;
 mod tally;
 pub mod terminal;
+mod views;
 mod words;

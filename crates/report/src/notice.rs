@@ -1,5 +1,7 @@
 //! Sentences that every document carries.
 
+use demarc_assess::assessment::Assessment;
+
 /// Whose document it is and what it is not.
 pub(crate) const AFFILIATION: &str = "Prepared by the system owner with Demarc, a tool not affiliated with or endorsed by Amazon Web Services.";
 
@@ -13,3 +15,16 @@ pub(crate) const NOT_AN_ASSESSMENT: &str = "This is not an assessment: it is Dem
 /// What a number next to a score means.
 pub(crate) const NOT_ASSESSED: &str =
     "Not assessed means that nothing in the input looked at it; it is never counted as met.";
+
+/// The sentences that every document carries, in their order.
+pub(crate) fn all() -> impl Iterator<Item = &'static str> {
+    [AFFILIATION, OBLIGATIONS, NOT_AN_ASSESSMENT].into_iter()
+}
+
+/// Whether a person has approved the texts: a draft until then.
+pub(crate) fn state(assessment: &Assessment) -> String {
+    match &assessment.declared.approval {
+        Some(approval) => format!("approved by {} on {}", approval.approved_by, approval.date),
+        None => "DRAFT: nobody has approved these generated texts".to_owned(),
+    }
+}

@@ -1,6 +1,6 @@
 //! The words that reports use for the ids of the model.
 
-use demarc_assess::assessment::PartResult;
+use demarc_assess::assessment::{Assessment, PartResult};
 use demarc_model::{
     Allocation, AwsStatus, CustomerStatus, ExceptionKind, ExceptionState, Layer, Nature, Owner, Severity,
     Verdict, Why,
@@ -204,4 +204,29 @@ pub(crate) fn exception_kind(kind: ExceptionKind) -> &'static str {
         ExceptionKind::Compensating => "compensating duty",
         ExceptionKind::RiskAcceptance => "risk acceptance",
     }
+}
+
+/// A part as FedRAMP's documents name it: `AC-2(a)`, `AC-2(3)(a)`; a requirement of another framework by its own label.
+pub(crate) fn control_id(part: &PartResult) -> String {
+    let id = part.part.as_str();
+    let Some((control, item)) = id.split_once("_smt") else {
+        return if part.label.is_empty() { id.to_owned() } else { part.label.clone() };
+    };
+    let mut label = String::with_capacity(id.len() + 4);
+    for (i, piece) in control.split('.').enumerate() {
+        if i == 0 {
+            label.push_str(&piece.to_uppercase());
+        } else {
+            label.push_str(&format!("({piece})"));
+        }
+    }
+    for piece in item.split('.').filter(|p| !p.is_empty()) {
+        label.push_str(&format!("({piece})"));
+    }
+    label
+}
+
+/// A service's name for people, its id where the assessment has none.
+pub(crate) fn service_name(assessment: &Assessment, id: &str) -> String {
+    assessment.service_names.get(id).cloned().unwrap_or_else(|| id.to_owned())
 }

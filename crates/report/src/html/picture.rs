@@ -84,6 +84,22 @@ pub(super) fn section(assessment: &Assessment, ladder: &Ladder<'_>) -> Markup {
     }
 }
 
+/// The section without what unfolds: legend and picture, for paper.
+pub(super) fn drawn(assessment: &Assessment, ladder: &Ladder<'_>) -> Markup {
+    html! {
+        section #picture {
+            h2 { "The picture" }
+            @if ladder.columns.is_empty() {
+                p { "No resource with layers of its own was found in the input." }
+            } @else {
+                p { "Rows are layers, columns the services in use. Below the heavy line every layer is AWS's; above it the customer has at least a part." }
+                (legend(ladder))
+                div.scroll { (drawing(assessment, ladder)) }
+            }
+        }
+    }
+}
+
 fn drawing(assessment: &Assessment, ladder: &Ladder<'_>) -> Markup {
     let names: Vec<String> = ladder.columns.iter().map(name).collect();
     let frame = Frame::new(ladder, &names);

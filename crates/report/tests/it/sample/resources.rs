@@ -132,6 +132,7 @@ fn resource(row: &Row) -> ResourceResult {
         assessed,
         checks: 0,
         layers: layers(service, owners),
+        facts: BTreeMap::new(),
     }
 }
 
