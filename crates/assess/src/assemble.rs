@@ -26,10 +26,10 @@ use crate::{
 };
 use demarc_inventory::{Inventory, References, Resource, ResourceIndex};
 use demarc_knowledge_format::{Knowledge, Programme};
-use demarc_model::{DutyId, PartId, Perspective, Presence, Scope, Verdict};
+use demarc_model::{DutyId, PartId, Perspective, Presence, Scope, ServiceId, Verdict};
 use std::{
     cell::RefCell,
-    collections::{BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::Arc,
 };
 use uuid::Uuid;
@@ -334,8 +334,18 @@ impl<'k> Writer<'_, 'k> {
             exceptions: self.options.exceptions.clone(),
             inheritance: self.options.inheritance.clone(),
             coverage: self.coverage.services(|i| self.id(i)),
+            declared: self.options.declared.clone(),
+            service_names: self.service_names(),
             problems: self.problems(),
         }
+    }
+
+    /// Names of the services that some resource is put under.
+    fn service_names(&self) -> BTreeMap<ServiceId, String> {
+        let used: BTreeSet<&ServiceId> =
+            self.demarcations.iter().filter_map(|d| d.service.map(|s| &s.id)).collect();
+        let known = self.knowledge.services.iter().map(|(_, s)| (s.id.clone(), s.name.clone()));
+        known.filter(|(id, _)| used.contains(id)).collect()
     }
 
     fn scope(&self) -> ScopeRead {

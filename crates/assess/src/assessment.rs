@@ -11,7 +11,7 @@ pub use mapping::{MappedTarget, MappingResult};
 
 use demarc_model::{
     Allocation, Attestation, AwsStatus, Basis, BoundaryPosition, ClaimBasis, ControlId, Covers,
-    CustomerStatus, DutyId, Exception, Implementer, InheritanceOffer, Layer, Nature, Owner, PartId,
+    CustomerStatus, Declared, DutyId, Exception, Implementer, InheritanceOffer, Layer, Nature, Owner, PartId,
     Perspective, Scope, ServiceId, Severity, Task, TypeName, ValueFrom, Verdict, Why,
 };
 use schemars::JsonSchema;
@@ -65,6 +65,12 @@ pub struct Assessment {
     pub inheritance: Vec<InheritanceOffer>,
     /// How AWS's share is backed, per service.
     pub coverage: Vec<ServiceCoverage>,
+    /// What people declare for the documents.
+    #[serde(default, skip_serializing_if = "Declared::is_empty")]
+    pub declared: Declared,
+    /// Names of the services of the resources, for people.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub service_names: BTreeMap<ServiceId, String>,
     /// What went wrong or was left out.
     pub problems: Vec<ProblemResult>,
 }

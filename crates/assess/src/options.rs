@@ -1,7 +1,7 @@
 //! What a run was asked for.
 
 use crate::assessment::ProblemResult;
-use demarc_model::{Attestation, Exception, HeldReport, InheritanceOffer, Partition};
+use demarc_model::{Attestation, Declared, Exception, HeldReport, InheritanceOffer, Partition};
 use std::collections::BTreeMap;
 
 /// Options of an assessment.
@@ -31,6 +31,8 @@ pub struct AssessOptions {
     pub reports: Vec<HeldReport>,
     /// What was noticed while the run was prepared, for the list of problems.
     pub notes: Vec<ProblemResult>,
+    /// What people declare for the documents.
+    pub declared: Declared,
     /// The time of the run, if it is to be written.
     pub assessed_at: Option<String>,
     /// Options as the user wrote them, for the record.
@@ -52,6 +54,7 @@ impl Default for AssessOptions {
             inheritance: Vec::new(),
             reports: Vec::new(),
             notes: Vec::new(),
+            declared: Declared::default(),
             assessed_at: None,
             as_written: BTreeMap::new(),
         }

@@ -1,7 +1,7 @@
 //! `demarc.toml`: the options of the command line, kept beside the infrastructure.
 
 use anyhow::{Context, Result};
-use demarc_model::{Attestation, Exception, HeldReport, InheritanceOffer};
+use demarc_model::{Approval, Attestation, Exception, HeldReport, InheritanceOffer, Plan, TenantDuty};
 use serde::Deserialize;
 use std::{collections::BTreeMap, fs, path::Path};
 
@@ -50,6 +50,14 @@ pub struct Configuration {
     /// Controls offered by something between AWS and the system.
     #[serde(default)]
     pub inheritance: Vec<InheritanceOffer>,
+    /// Who has approved the texts of the documents; without it they are drafts.
+    pub approval: Option<Approval>,
+    /// By when unmet duties will be met.
+    #[serde(default)]
+    pub plans: Vec<Plan>,
+    /// What the system's own customers have to do.
+    #[serde(default)]
+    pub tenant_duties: Vec<TenantDuty>,
 }
 
 /// Reads the settings file that was named, or the nearest one upward from the first input.

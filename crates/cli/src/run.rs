@@ -9,7 +9,7 @@ use crate::{
 use anyhow::{Context, Result, bail};
 use demarc_assess::{AssessOptions, add_accounts, assess, assessment::Assessment};
 use demarc_inventory::{Files, Inventory, ProblemSeverity};
-use demarc_model::Partition;
+use demarc_model::{Declared, Partition};
 use demarc_sources::{ReadOptions, read};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::{
@@ -174,6 +174,11 @@ pub fn assessment(
         inheritance: configuration.inheritance,
         reports: configuration.reports,
         notes,
+        declared: Declared {
+            approval: configuration.approval,
+            plans: configuration.plans,
+            tenant_duties: configuration.tenant_duties,
+        },
         assessed_at: framework.assessed_at.as_deref().map(day).transpose()?,
         as_written,
     };

@@ -3,6 +3,7 @@
 //! No I/O and no knowledge of sources or reports: every other crate builds on these nouns and this crate on none.
 
 mod allocation;
+mod declared;
 mod ids;
 mod layer;
 mod owner;
@@ -13,6 +14,7 @@ mod verdict;
 mod why;
 
 pub use allocation::{Allocation, AwsMechanism, AwsStatus, Counterpart, Covers, CustomerStatus, Nature};
+pub use declared::{Approval, Declared, Plan, TenantDuty, TenantDutyKind};
 pub use ids::{ControlId, DutyId, PartId, ServiceId, TypeName};
 pub use layer::{Layer, LayerTask, Task, UnknownLayer};
 pub use owner::{ClaimBasis, Owner};

@@ -6,7 +6,8 @@
 
 use demarc_assess::assessment::{Assessment, DutyResult, PartResult};
 use demarc_model::{
-    Allocation, AwsStatus, CustomerStatus, ExceptionKind, ExceptionState, Implementer, Verdict,
+    Allocation, AwsStatus, CustomerStatus, ExceptionKind, ExceptionState, Implementer, Nature, Plan,
+    TenantDuty, TenantDutyKind, Verdict,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,6 +27,10 @@ pub enum ImplementationStatus {
 }
 
 impl ImplementationStatus {
+    /// Every status.
+    pub const ALL: [Self; 5] =
+        [Self::Implemented, Self::Partial, Self::Planned, Self::Alternative, Self::NotApplicable];
+
     /// The value of OSCAL's `implementation-status`.
     #[must_use]
     pub fn id(self) -> &'static str {
@@ -52,6 +57,34 @@ pub enum Origin {
     CustomerProvided,
     /// A named authorization that the system builds on.
     Inherited,
+}
+
+impl Origin {
+    /// Every origin.
+    pub const ALL: [Self; 5] =
+        [Self::Corporate, Self::System, Self::CustomerConfigured, Self::CustomerProvided, Self::Inherited];
+
+    /// The value of OSCAL's `control-origination`.
+    #[must_use]
+    pub fn oscal(self) -> &'static str {
+        match self {
+            Self::Corporate => "organization",
+            Self::System => "system-specific",
+            other => other.fedramp(),
+        }
+    }
+
+    /// The value of `control-origination` in FedRAMP's namespace.
+    #[must_use]
+    pub fn fedramp(self) -> &'static str {
+        match self {
+            Self::Corporate => "sp-corporate",
+            Self::System => "sp-system",
+            Self::CustomerConfigured => "customer-configured",
+            Self::CustomerProvided => "customer-provided",
+            Self::Inherited => "inherited",
+        }
+    }
 }
 
 /// Whether the owner can inherit a part from AWS.
@@ -95,6 +128,64 @@ pub struct Statement<'a> {
     pub authorization: Option<&'a str>,
     /// The duties behind it, in the assessment's order.
     pub duties: Vec<&'a DutyResult>,
+    /// What is declared of the tenant; empty where nothing is.
+    pub tenant: Vec<&'a TenantDuty>,
+    /// The last day of the plans that stand for its unmet duties, where each has a plan or an approved exception.
+    pub planned_by: Option<&'a str>,
+}
+
+impl Statement<'_> {
+    /// Where the implementation comes from in a statement about the provider: there AWS is the service provider and the
+    /// owner's half is the customer's, configured in what AWS offers or provided of the owner's own.
+    #[must_use]
+    pub fn provider_origins(&self) -> BTreeSet<Origin> {
+        let mut origins = BTreeSet::new();
+        if self.part.aws.status != AwsStatus::None {
+            origins.insert(match self.part.nature {
+                Nature::Organizational => Origin::Corporate,
+                _ => Origin::System,
+            });
+        }
+        if self.part.customer.status != CustomerStatus::None {
+            origins.insert(match self.part.allocation {
+                Allocation::SharedDependent => Origin::CustomerConfigured,
+                _ => Origin::CustomerProvided,
+            });
+        }
+        origins
+    }
+}
+
+/// The status of a control with several parts: never better than what all of them show, none if nothing is shown.
+#[must_use]
+pub fn roll_up(
+    parts: impl IntoIterator<Item = Option<ImplementationStatus>>,
+) -> Option<ImplementationStatus> {
+    use ImplementationStatus::{Alternative, Implemented, NotApplicable, Partial, Planned};
+    let parts: BTreeSet<Option<ImplementationStatus>> = parts.into_iter().collect();
+    let only = |allowed: &[ImplementationStatus]| {
+        !parts.is_empty() && parts.iter().all(|p| p.is_some_and(|p| allowed.contains(&p)))
+    };
+    let some = |wanted: &[ImplementationStatus]| wanted.iter().any(|w| parts.contains(&Some(*w)));
+    if only(&[NotApplicable]) {
+        Some(NotApplicable)
+    } else if only(&[Implemented, NotApplicable]) {
+        Some(Implemented)
+    } else if only(&[Implemented, Alternative, NotApplicable]) {
+        Some(Alternative)
+    } else if some(&[Implemented, Partial, Alternative]) {
+        Some(Partial)
+    } else {
+        some(&[Planned]).then_some(Planned)
+    }
+}
+
+/// Whether AWS does something for the customer's own resources in a part, in all of the system or for some service: only
+/// that can be inherited. What AWS does for itself alone cannot, also where both do the like.
+#[must_use]
+pub fn carries(part: &PartResult) -> bool {
+    let inheritable = |a: Allocation| matches!(a, Allocation::Inherited | Allocation::SharedDependent);
+    inheritable(part.allocation) || part.by_service.iter().any(|s| inheritable(s.allocation))
 }
 
 /// The statement of every part, in the assessment's order.
@@ -114,6 +205,7 @@ fn statement<'a>(
     let backed = matches!(part.aws.status, AwsStatus::Covered | AwsStatus::CoveredUnreviewed);
     let authorization = assessment.framework.programme.as_deref().filter(|_| backed);
     let (status, remark) = status(assessment, part, &duties, authorization.is_some());
+    let tenant = assessment.declared.tenant_duties.iter().filter(|d| d.part == part.part.as_str()).collect();
     Statement {
         part,
         status,
@@ -125,7 +217,12 @@ fn statement<'a>(
             _ => Inheritable::No,
         },
         authorization,
+        planned_by: match foreseen(assessment, &duties) {
+            Foreseen::Planned(day) => day,
+            _ => None,
+        },
         duties,
+        tenant,
     }
 }
 
@@ -155,13 +252,13 @@ fn status(
         CustomerStatus::None => (None, Some(INHERITABLE)),
         CustomerStatus::Met => (Some(ImplementationStatus::Implemented), None),
         CustomerStatus::Partial => (Some(ImplementationStatus::Partial), None),
-        CustomerStatus::Unmet => match accepted(assessment, duties) {
-            Accepted::Compensated if part.customer.unknown == 0 => {
+        CustomerStatus::Unmet => match foreseen(assessment, duties) {
+            Foreseen::Compensated if part.customer.unknown == 0 => {
                 (Some(ImplementationStatus::Alternative), None)
             }
             _ if met => (Some(ImplementationStatus::Partial), None),
-            Accepted::Compensated | Accepted::Excepted => (Some(ImplementationStatus::Planned), None),
-            Accepted::No => (Some(ImplementationStatus::Planned), Some(NOTHING_MET)),
+            Foreseen::Compensated | Foreseen::Planned(_) => (Some(ImplementationStatus::Planned), None),
+            Foreseen::No => (Some(ImplementationStatus::Planned), Some(NOTHING_MET)),
         },
         CustomerStatus::Unknown if met => (Some(ImplementationStatus::Partial), None),
         CustomerStatus::Unknown => (None, Some(UNKNOWN)),
@@ -169,30 +266,44 @@ fn status(
     }
 }
 
-enum Accepted {
-    /// An approved exception stands for every unmet duty, and each names what makes up for it.
+/// What is foreseen for the unmet duties of a part.
+enum Foreseen<'a> {
+    /// An approved exception stands for each, and each names what makes up for it.
     Compensated,
-    /// An approved exception stands for every unmet duty.
-    Excepted,
-    /// Some unmet duty has none.
+    /// An approved exception or a dated plan stands for each; with the last day of the plans.
+    Planned(Option<&'a str>),
+    /// Some unmet duty has neither.
     No,
 }
 
-fn accepted(assessment: &Assessment, duties: &[&DutyResult]) -> Accepted {
-    let kinds: Option<Vec<ExceptionKind>> = duties
-        .iter()
-        .filter(|d| d.verdict == Verdict::Unmet)
-        .map(|d| {
-            let exception = assessment.exceptions.get(d.exception?)?;
-            (exception.state == ExceptionState::Approved).then_some(exception.kind)
-        })
-        .collect();
-    match kinds {
-        Some(kinds) if kinds.is_empty() => Accepted::No,
-        Some(kinds) if kinds.iter().all(|k| *k == ExceptionKind::Compensating) => Accepted::Compensated,
-        Some(_) => Accepted::Excepted,
-        None => Accepted::No,
+fn foreseen<'a>(assessment: &'a Assessment, duties: &[&DutyResult]) -> Foreseen<'a> {
+    let mut compensated = None;
+    let mut last: Option<&str> = None;
+    for duty in duties.iter().filter(|d| d.verdict == Verdict::Unmet) {
+        let exception = duty.exception.and_then(|index| assessment.exceptions.get(index));
+        if let Some(exception) = exception.filter(|e| e.state == ExceptionState::Approved) {
+            let so_far = compensated.unwrap_or(true);
+            compensated = Some(so_far && exception.kind == ExceptionKind::Compensating);
+        } else if let Some(plan) = plan(assessment, duty) {
+            compensated = Some(false);
+            last = last.max(Some(plan.due.as_str()));
+        } else {
+            return Foreseen::No;
+        }
     }
+    match compensated {
+        None => Foreseen::No,
+        Some(true) => Foreseen::Compensated,
+        Some(false) => Foreseen::Planned(last),
+    }
+}
+
+/// The dated plan for an unmet duty; one about the resource goes before one about all.
+#[must_use]
+pub fn plan<'a>(assessment: &'a Assessment, duty: &DutyResult) -> Option<&'a Plan> {
+    let plans =
+        assessment.declared.plans.iter().filter(|p| p.concerns(duty.duty.as_str(), &duty.resource_id));
+    plans.max_by_key(|p| p.resource_id.is_some())
 }
 
 fn origins(assessment: &Assessment, part: &PartResult, backed: bool) -> BTreeSet<Origin> {
@@ -204,10 +315,11 @@ fn origins(assessment: &Assessment, part: &PartResult, backed: bool) -> BTreeSet
                 && offer.authorization.is_some()
         })
     };
-    part.implementers
+    let mut origins: BTreeSet<Origin> = part
+        .implementers
         .iter()
         .filter_map(|who| match who {
-            Implementer::Aws => backed.then_some(Origin::Inherited),
+            Implementer::Aws => (backed && carries(part)).then_some(Origin::Inherited),
             Implementer::System => Some(Origin::System),
             Implementer::Corporate => Some(Origin::Corporate),
             // A platform's part is inherited only if the platform itself satisfies it under a named authorization.
@@ -216,5 +328,11 @@ fn origins(assessment: &Assessment, part: &PartResult, backed: bool) -> BTreeSet
             }
             Implementer::Tenant => Some(Origin::CustomerProvided),
         })
-        .collect()
+        .collect();
+    let declared = assessment.declared.tenant_duties.iter().filter(|d| d.part == part.part.as_str());
+    origins.extend(declared.map(|d| match d.kind {
+        TenantDutyKind::Configured => Origin::CustomerConfigured,
+        TenantDutyKind::Provided => Origin::CustomerProvided,
+    }));
+    origins
 }

@@ -128,6 +128,15 @@ fn finish(parts: Parts) -> Assessment {
             outside: vec![],
         }],
         mapped_controls: vec![],
+        declared: Declared::default(),
+        service_names: [
+            ("autoscaling", "Amazon EC2 Auto Scaling"),
+            ("lambda", "AWS Lambda"),
+            ("rds", "Amazon RDS"),
+            ("s3", "Amazon S3"),
+        ]
+        .map(|(id, name)| (id.into(), name.to_owned()))
+        .into(),
         problems,
     }
 }

@@ -3,9 +3,10 @@
 use crate::sample::webshop;
 use demarc_assess::assessment::Assessment;
 use demarc_model::{
-    Allocation, AwsStatus, CustomerStatus, ExceptionKind, ExceptionState, Implementer, Verdict,
+    Allocation, AwsStatus, CustomerStatus, ExceptionKind, ExceptionState, Implementer, Plan, TenantDuty,
+    TenantDutyKind, Verdict,
 };
-use demarc_report::statement::{ImplementationStatus, Inheritable, Origin, statements};
+use demarc_report::statement::{ImplementationStatus, Inheritable, Origin, roll_up, statements};
 
 /// The shop with the authorization that covers whatever AWS has a share of.
 fn backed() -> Assessment {
@@ -119,4 +120,75 @@ fn a_platforms_part_is_inherited_only_if_the_platform_satisfies_it_under_an_auth
     assert!(!origins(&shop).contains(&Origin::Inherited));
     shop.inheritance[0].authorization = Some("Landing zone authorization of 2025-02-01".to_owned());
     assert!(origins(&shop).contains(&Origin::Inherited));
+}
+
+#[test]
+fn a_dated_plan_for_every_unmet_duty_makes_a_part_planned_without_a_remark() {
+    let (mut shop, index) = unmet_only();
+    for duty in &mut shop.duties {
+        duty.exception = None;
+    }
+    let duties: Vec<String> =
+        statements(&shop)[index].duties.iter().map(|d| d.duty.as_str().to_owned()).collect();
+    let plan = |duty: &String, due: &str| Plan {
+        duty: duty.clone(),
+        resource_id: None,
+        owner: "web team".to_owned(),
+        due: due.to_owned(),
+        milestone: "Set it.".to_owned(),
+        reference: None,
+    };
+    shop.declared.plans = duties.iter().map(|d| plan(d, "2027-01-31")).collect();
+    shop.declared.plans[0].due = "2027-03-31".to_owned();
+    let found = &statements(&shop)[index];
+    assert_eq!((found.status, found.remark), (Some(ImplementationStatus::Planned), None));
+    assert_eq!(found.planned_by, Some("2027-03-31"));
+    shop.declared.plans.retain(|p| p.duty != duties[0]);
+    let found = &statements(&shop)[index];
+    assert!(found.remark.is_some());
+    assert_eq!(found.planned_by, None);
+}
+
+#[test]
+fn what_aws_does_for_itself_alone_is_not_inherited() {
+    let shop = backed();
+    let policy = statements(&shop).into_iter().find(|s| s.part.part.as_str() == "ps-3_smt.a").unwrap();
+    assert_eq!(policy.part.allocation, Allocation::SharedIndependent);
+    assert!(policy.part.implementers.contains(&Implementer::Aws));
+    assert!(!policy.origins.contains(&Origin::Inherited), "{:?}", policy.origins);
+}
+
+#[test]
+fn a_tenant_takes_part_only_where_that_is_declared() {
+    let mut shop = webshop();
+    let tenants = [Origin::CustomerConfigured, Origin::CustomerProvided];
+    assert!(
+        statements(&shop)
+            .iter()
+            .all(|s| s.tenant.is_empty() && tenants.iter().all(|t| !s.origins.contains(t)))
+    );
+    shop.declared.tenant_duties.push(TenantDuty {
+        part: "sc-8_smt".to_owned(),
+        kind: TenantDutyKind::Configured,
+        statement: "Turns on encrypted delivery for its own mailbox.".to_owned(),
+    });
+    for statement in statements(&shop) {
+        let concerned = statement.part.part.as_str() == "sc-8_smt";
+        assert_eq!(statement.tenant.len(), usize::from(concerned));
+        assert_eq!(statement.origins.contains(&Origin::CustomerConfigured), concerned);
+    }
+}
+
+#[test]
+fn a_control_is_never_said_to_be_better_than_its_parts() {
+    use ImplementationStatus::{Alternative, Implemented, NotApplicable, Partial, Planned};
+    assert_eq!(roll_up([Some(Implemented), Some(NotApplicable)]), Some(Implemented));
+    assert_eq!(roll_up([Some(Implemented), Some(Alternative)]), Some(Alternative));
+    assert_eq!(roll_up([Some(Implemented), None]), Some(Partial));
+    assert_eq!(roll_up([Some(Planned), Some(Implemented)]), Some(Partial));
+    assert_eq!(roll_up([Some(Planned), None]), Some(Planned));
+    assert_eq!(roll_up([None, Some(NotApplicable)]), None);
+    assert_eq!(roll_up([None, None]), None);
+    assert_eq!(roll_up([]), None);
+    assert_eq!(roll_up([Some(Partial), Some(NotApplicable)]), Some(Partial));
 }
