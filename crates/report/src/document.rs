@@ -1,5 +1,6 @@
 //! Reports that are files: what one is, and the list of all formats.
 
+use crate::oscal::{AwsComponent, OscalVersion, UserFramework};
 use demarc_assess::assessment::Assessment;
 
 /// A file of a report.
@@ -34,7 +35,14 @@ pub enum ReportError {
 
 /// What shapes the documents besides the assessment.
 #[derive(Debug, Clone, Default)]
-pub struct ReportSettings {}
+pub struct ReportSettings {
+    /// The version of OSCAL that is written.
+    pub oscal_version: OscalVersion,
+    /// Components that AWS publishes; their UUIDs stand for the services in use.
+    pub aws_components: Vec<AwsComponent>,
+    /// The user's own catalog and profile, if the system was held against them.
+    pub user_framework: Option<UserFramework>,
+}
 
 /// One format of `demarc report`.
 #[derive(Debug, Clone, Copy)]
@@ -58,6 +66,11 @@ pub const FORMATS: &[ReportFormat] = &[
         id: "json",
         what: "the whole assessment, from which every report can be made again",
         render: |a, _| Ok(vec![Document::text("assessment.json", crate::json::render(a))]),
+    },
+    ReportFormat {
+        id: "oscal",
+        what: "a workspace of seven OSCAL models: provider statement, security plan, results, actions and more",
+        render: crate::oscal::render,
     },
 ];
 

@@ -8,6 +8,7 @@ pub mod html;
 pub mod json;
 mod ladder;
 mod notice;
+pub mod oscal;
 pub mod statement;
 mod tally;
 pub mod terminal;
