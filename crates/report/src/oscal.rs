@@ -22,7 +22,7 @@ mod user_framework;
 mod workspace;
 
 pub use aws_components::AwsComponent;
-pub use user_framework::UserFramework;
+pub use user_framework::{UserDocument, UserFramework};
 pub use workspace::render;
 
 /// A version of OSCAL.

@@ -112,8 +112,8 @@ fn control(context: &Context<'_>, parts: &[Statement<'_>]) -> Control {
 const ABOUT_PROFILE: &str = "The controls of the baseline that the system is held against, with the values that were given to \
                              parameters.";
 
-/// The profile: the baseline's controls and the values of their parameters.
-pub(crate) fn profile(context: &Context<'_>) -> Profile {
+/// The profile: the baseline's controls out of a catalog of the workspace, and the values of their parameters.
+pub(crate) fn profile(context: &Context<'_>, catalog: &str) -> Profile {
     let framework = &context.assessment.framework;
     let mut ids: Vec<String> = Vec::new();
     let mut values: BTreeMap<&str, &str> = BTreeMap::new();
@@ -138,7 +138,7 @@ pub(crate) fn profile(context: &Context<'_>) -> Profile {
         uuid: context.identity.of_names(&["document", "profile", &framework.id, &framework.baseline]),
         metadata: context.metadata(&title, ABOUT_PROFILE),
         imports: vec![Import {
-            href: context::catalog_href(&context.places.catalog),
+            href: context::catalog_href(catalog),
             include_controls: vec![WithIds { with_ids: ids }],
         }],
         merge: Merge { as_is: true },

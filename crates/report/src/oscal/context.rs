@@ -101,13 +101,15 @@ impl<'a> Context<'a> {
             .collect();
         let folder = text::folder(&assessment.system);
         let framework = text::folder(&assessment.framework.id);
-        let (catalog, profile) = match &settings.user_framework {
-            Some(user) => (user.folder.clone(), user.folder.clone()),
-            None => {
-                let baseline = text::folder(&assessment.framework.baseline);
-                (framework.clone(), format!("{framework}-{baseline}"))
-            }
+        let baseline = text::folder(&assessment.framework.baseline);
+        let profile = match settings.user_framework.as_ref().and_then(|user| user.documents.first()) {
+            Some(named) if !named.is_catalog() => named.folder.clone(),
+            _ => format!("{framework}-{baseline}"),
         };
+        // A user's catalog keeps its folder; the stub must not stand in its place.
+        let taken =
+            settings.user_framework.iter().flat_map(|user| &user.documents).any(|d| d.folder == framework);
+        let catalog = if taken { format!("{framework}-ids") } else { framework };
         Self {
             assessment,
             statements: statements(assessment),
@@ -195,7 +197,7 @@ impl<'a> Context<'a> {
 
     /// How the profile is named. compliance-trestle follows it, and takes a relative path as one from where it was started.
     pub(crate) fn profile_href(&self) -> String {
-        format!("trestle://profiles/{}/profile.json", self.places.profile)
+        profile_href(&self.places.profile)
     }
 
     /// The party that prepared the documents.
@@ -277,6 +279,11 @@ impl<'a> Context<'a> {
 pub(crate) fn share_key(share: &ServiceAllocation) -> String {
     let variant = share.variant.as_deref().unwrap_or_default();
     format!("{} {variant} {}", share.service, share.allocation.id())
+}
+
+/// How a profile is named; see [`Context::profile_href`].
+pub(crate) fn profile_href(folder: &str) -> String {
+    format!("trestle://profiles/{folder}/profile.json")
 }
 
 /// How the profile names the catalog; see [`Context::profile_href`].

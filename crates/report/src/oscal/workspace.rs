@@ -1,8 +1,8 @@
 //! The folder of all OSCAL documents, laid out as compliance-trestle lays out a workspace.
 
 use super::{
-    baseline, component_definition::component_definition, context::Context, owner::system_security_plan,
-    provider::provider_statement, results,
+    UserDocument, UserFramework, baseline, component_definition::component_definition, context::Context,
+    owner::system_security_plan, provider::provider_statement, results,
 };
 use crate::{
     document::{Document, ReportError, ReportSettings},
@@ -45,20 +45,21 @@ pub fn render(assessment: &Assessment, settings: &ReportSettings) -> Result<Vec<
             &results::plan_of_action(&context),
         )?,
     ];
-    match &settings.user_framework {
-        Some(user) => {
-            all.push(whole("catalogs", &places.catalog, "catalog", &user.catalog)?);
-            match user.profile_in_workspace() {
-                Some(profile) => all.push(whole("profiles", &places.profile, "profile", &profile)?),
-                None => {
-                    all.push(write("profiles", &places.profile, "profile", &baseline::profile(&context))?)
-                }
-            }
-        }
-        None => {
-            all.push(write("catalogs", &places.catalog, "catalog", &baseline::catalog(&context))?);
-            all.push(write("profiles", &places.profile, "profile", &baseline::profile(&context))?);
-        }
+    let user = settings.user_framework.as_ref();
+    for document in user.into_iter().flat_map(|u| &u.documents) {
+        let content =
+            user.map_or_else(|| document.content.clone(), |u| u.in_workspace(document, &places.catalog));
+        let (folder, model) =
+            if document.is_catalog() { ("catalogs", "catalog") } else { ("profiles", "profile") };
+        all.push(whole(folder, &document.folder, model, &content)?);
+    }
+    let named = user.and_then(|u| u.documents.first());
+    if named.is_none_or(UserDocument::is_catalog) {
+        let catalog = named.map_or(&places.catalog, |d| &d.folder);
+        all.push(write("profiles", &places.profile, "profile", &baseline::profile(&context, catalog))?);
+    }
+    if user.is_none_or(UserFramework::needs_stub) {
+        all.push(write("catalogs", &places.catalog, "catalog", &baseline::catalog(&context))?);
     }
     Ok(all)
 }
