@@ -29,6 +29,8 @@ pub enum Verb {
     Inventory(InventoryArgs),
     /// Write documents for engineers, reviewers and assessors into a folder
     Report(ReportArgs),
+    /// Check OSCAL documents of anybody, alone and together, or the manifest of a report
+    Verify(VerifyArgs),
     /// Show the whole derivation of one answer, with sources
     Explain(ExplainArgs),
     /// List, show or check services, duties, frameworks and the JSON schema
@@ -165,9 +167,63 @@ pub struct ReportArgs {
     pub read: ReadArgs,
     #[command(flatten)]
     pub framework: FrameworkArgs,
+    /// Version of OSCAL: 1.2.1 or 1.1.2
+    #[arg(long, value_name = "VERSION", default_value = "1.2.1", help_heading = "Documents")]
+    pub oscal_version: String,
+    /// Folder with the OSCAL component definitions that AWS publishes; their UUIDs stand for the services in use
+    #[arg(long, value_name = "DIR", help_heading = "Documents")]
+    pub aws_components: Option<String>,
     /// Print nothing
     #[arg(short, long)]
     pub quiet: bool,
+}
+
+/// Arguments of `verify`.
+#[derive(Debug, Args)]
+pub struct VerifyArgs {
+    /// OSCAL documents in JSON, any number of any kind, or folders with them; what they import is followed
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<String>,
+    /// The files are manifests of reports: check that inputs and outputs are as they were
+    #[arg(long)]
+    pub manifest: bool,
+    /// Catalog (OSCAL, JSON) for documents whose own is not at hand [default: NIST SP 800-53 Rev. 5 where it fits]
+    #[arg(long, value_name = "FILE")]
+    pub catalog: Vec<String>,
+    /// Form of the result
+    #[arg(long, value_enum, default_value_t = VerifyFormat::Terminal)]
+    pub format: VerifyFormat,
+    /// File to write to instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<String>,
+    /// End with status 1 if there is a finding of this weight or more [default: never]
+    #[arg(long, value_enum)]
+    pub fail_on: Option<VerifyFailOn>,
+}
+
+/// Forms of what `verify` found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum VerifyFormat {
+    /// For reading here and now
+    Terminal,
+    /// For programs
+    Json,
+    /// For code scanning
+    Sarif,
+}
+
+/// What ends `verify` with status 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum VerifyFailOn {
+    /// The document does not hold together
+    #[value(alias = "problem")]
+    Error,
+    /// Likely a mistake
+    Warning,
+    /// Worth knowing
+    Note,
+    /// Nothing
+    Never,
 }
 
 /// The formats of `report` for its help, out of the one list of them.

@@ -2,6 +2,7 @@
 
 mod args;
 mod assess;
+mod aws_components;
 mod completions;
 mod configuration;
 mod doctor;
@@ -13,6 +14,8 @@ mod output;
 mod report;
 mod run;
 mod saved;
+mod user_framework;
+mod verify;
 
 use args::{Cli, Verb};
 use clap::Parser;
@@ -65,6 +68,7 @@ fn run_verb() -> ExitCode {
         Verb::Inventory(args) => inventory::run(args),
         Verb::Report(args) => report::run(args),
         Verb::Explain(args) => explain::run(args),
+        Verb::Verify(args) => verify::run(args),
         Verb::Knowledge(args) => knowledge::run(args),
         Verb::Doctor => doctor::run(),
         Verb::Completions(args) => completions::run(args),

@@ -1,8 +1,12 @@
 //! `demarc report`: documents of an assessment, written into a folder.
 
-use crate::{Status, args::ReportArgs, output, run, saved};
+use crate::{Status, args::ReportArgs, aws_components, configuration, output, run, saved, user_framework};
 use anyhow::{Context, Result, bail};
-use demarc_report::document::{FORMATS, ReportFormat, ReportSettings, format};
+use demarc_report::{
+    document::{FORMATS, ReportFormat, ReportSettings, format},
+    manifest,
+    oscal::OscalVersion,
+};
 use std::{collections::BTreeMap, fs, path::Path};
 
 /// Makes every document that was asked for, and only then writes them.
@@ -37,6 +41,9 @@ pub fn run(args: ReportArgs) -> Result<Status> {
             }
         }
     }
+    let listed = files.iter().map(|(path, (format, bytes))| (path.as_str(), *format, bytes.as_slice()));
+    let manifest = manifest::render(&assessment, &settings, listed);
+    files.insert(manifest.path, ("manifest", manifest.bytes));
     let folder = Path::new(&args.output);
     let mut list = String::new();
     for (path, (_, bytes)) in &files {
@@ -55,6 +62,7 @@ pub fn run(args: ReportArgs) -> Result<Status> {
     Ok(Status::Done)
 }
 
+/// What shapes the documents, out of arguments and settings.
 fn settings(args: &ReportArgs) -> Result<ReportSettings> {
     let since = match &args.since {
         None => None,
@@ -68,7 +76,31 @@ fn settings(args: &ReportArgs) -> Result<ReportSettings> {
             Some(Box::new(saved.with_context(what)?))
         }
     };
-    Ok(ReportSettings { since, seed: args.seed.clone(), sample: args.sample, unknown: args.unknown })
+    let version =
+        OscalVersion::ALL.into_iter().find(|v| v.id() == args.oscal_version).with_context(|| {
+            let known: Vec<&str> = OscalVersion::ALL.iter().map(|v| v.id()).collect();
+            format!("`--oscal-version {}` is not written; known are {}", args.oscal_version, known.join(", "))
+        })?;
+    let named = match &args.framework.framework {
+        Some(framework) => Some(framework.clone()),
+        None => {
+            let first = args.paths.first().map(String::as_str);
+            configuration::find(args.read.config.as_deref(), first)?.framework
+        }
+    };
+    let own = named.filter(|f| f.to_lowercase().ends_with(".json"));
+    Ok(ReportSettings {
+        since,
+        seed: args.seed.clone(),
+        sample: args.sample,
+        unknown: args.unknown,
+        oscal_version: version,
+        aws_components: match &args.aws_components {
+            Some(folder) => aws_components::read(folder)?,
+            None => Vec::new(),
+        },
+        user_framework: own.as_deref().map(user_framework::read).transpose()?,
+    })
 }
 
 fn formats(given: &[String]) -> Result<Vec<&'static ReportFormat>> {

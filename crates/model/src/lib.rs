@@ -4,6 +4,7 @@
 
 mod allocation;
 mod declared;
+pub mod escape;
 mod ids;
 mod layer;
 mod owner;

@@ -1,6 +1,10 @@
 //! Reports that are files: what one is, and the list of all formats.
 
-use crate::{fedramp, findings, html, json, views};
+use crate::{
+    fedramp, findings, html, json,
+    oscal::{self, AwsComponent, OscalVersion, UserFramework},
+    views,
+};
 use demarc_assess::assessment::Assessment;
 
 /// A file of a report.
@@ -44,6 +48,12 @@ pub struct ReportSettings {
     pub sample: Option<usize>,
     /// Whether lists of findings hold what is unknown, too.
     pub unknown: bool,
+    /// The version of OSCAL that is written.
+    pub oscal_version: OscalVersion,
+    /// Components that AWS publishes; their UUIDs stand for the services in use.
+    pub aws_components: Vec<AwsComponent>,
+    /// The user's own catalog and profile, if the system was held against them.
+    pub user_framework: Option<UserFramework>,
 }
 
 /// One format of `demarc report`.
@@ -79,6 +89,7 @@ pub const FORMATS: &[ReportFormat] = &[
     entry("json", "the whole assessment, from which every report can be made again", whole),
     entry("junit", "duties as test cases for pipelines", findings::junit_file),
     entry("markdown", "a summary for a pull request", findings::markdown_file),
+    entry("oscal", "a workspace of seven OSCAL models: statement, plan, results, actions and more", oscal::render),
     entry("pci-matrix", "responsibilities under PCI DSS", views::pci),
     entry("population", "resources to sample from, with `--seed` and `--sample`", views::population),
     entry("ports", "ports, protocols and services", views::ports),

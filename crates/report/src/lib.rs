@@ -4,14 +4,15 @@
 
 mod days;
 pub mod document;
-mod escape;
 mod fedramp;
 pub mod findings;
 pub mod html;
 pub mod json;
 pub mod junit;
 mod ladder;
+pub mod manifest;
 mod notice;
+pub mod oscal;
 pub mod pull_request;
 pub mod sarif;
 mod sheets;
@@ -21,3 +22,5 @@ mod tally;
 pub mod terminal;
 mod views;
 mod words;
+
+pub(crate) use demarc_model::escape;

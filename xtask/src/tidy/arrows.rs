@@ -6,7 +6,7 @@ use serde::Deserialize;
 use std::{path::Path, process::Command};
 
 /// Per crate of the pipeline, the crates that it may use. Crates outside of this list are tools and may use any.
-const ALLOWED: [(&str, &[&str]); 9] = [
+const ALLOWED: [(&str, &[&str]); 10] = [
     ("model", &[]),
     ("schema", &["model"]),
     ("inventory", &["model", "schema"]),
@@ -15,9 +15,20 @@ const ALLOWED: [(&str, &[&str]); 9] = [
     ("knowledge", &["model", "schema", "knowledge-format"]),
     ("assess", &["model", "schema", "inventory", "knowledge", "knowledge-format"]),
     ("report", &["model", "assess"]),
+    ("verify", &["model"]),
     (
         "cli",
-        &["model", "schema", "inventory", "sources", "knowledge", "knowledge-format", "assess", "report"],
+        &[
+            "model",
+            "schema",
+            "inventory",
+            "sources",
+            "knowledge",
+            "knowledge-format",
+            "assess",
+            "report",
+            "verify",
+        ],
     ),
 ];
 

@@ -11,12 +11,14 @@ fn steers(c: char) -> bool {
 }
 
 /// One line of text: control and direction characters, line ends too, become `\u{…}`.
-pub(crate) fn line(text: &str) -> Cow<'_, str> {
+#[must_use]
+pub fn line(text: &str) -> Cow<'_, str> {
     if text.chars().any(steers) { Cow::Owned(escaped(text, |_| None)) } else { Cow::Borrowed(text) }
 }
 
 /// Source text of several lines: line ends stay, tabs become spaces, the rest as in [`line`].
-pub(crate) fn block(text: &str) -> String {
+#[must_use]
+pub fn block(text: &str) -> String {
     let text = text.replace("\r\n", "\n");
     escaped(&text, |c| match c {
         '\n' => Some("\n"),
