@@ -115,7 +115,7 @@ mod tests {
                 Detected::AwsConfigSnapshot,
             ),
             (
-                r#"[{"resourceType": "X", "accountId": "1", "awsRegion": "x", "resourceId": "b"}]"#,
+                r#"[{"resourceType": "AWS::S3::Bucket", "accountId": "1", "awsRegion": "x", "resourceId": "b"}]"#,
                 Detected::AwsConfigSnapshot,
             ),
             (r#"{"version": "36", "artifacts": {"a": {"type": "cdk:tree"}}}"#, Detected::CdkManifest),
