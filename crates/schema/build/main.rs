@@ -8,6 +8,7 @@ mod defaults;
 mod mapping;
 mod mappings;
 mod provider;
+mod sam;
 
 use std::{
     collections::BTreeMap,
@@ -37,6 +38,7 @@ fn main() -> Outcome<()> {
     pack(&out, "mappings", &mappings)?;
     pack(&out, "completed", &completed)?;
     fs::write(out.join("defaults.bin"), defaults::all(&read_folder(&schema.join("defaults"))?)?)?;
+    sam::write(&schema, &out)?;
     Ok(())
 }
 

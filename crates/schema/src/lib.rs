@@ -10,6 +10,7 @@ pub mod mapping;
 mod mappings;
 mod pack;
 mod provider;
+mod sam;
 
 pub use canonical::{
     Kind, PathKind, has_type, item_kind, name_properties, path_kind, primary_identifier, property_kind,
@@ -18,6 +19,7 @@ pub use canonical::{
 pub use defaults::{Default, Defaults, default_of};
 pub use mappings::{completed_by, mapped_types, mapping_of};
 pub use provider::{ProviderKind, ProviderPlace, TerraformAttribute, has_provider_type, terraform_attribute};
+pub use sam::{managed_policy_path, sam_connector, sam_policy_template};
 
 #[cfg(test)]
 mod mapping_tests;
