@@ -12,6 +12,7 @@ mod mapping;
 mod mappings;
 mod newer;
 mod provider;
+mod sam;
 
 use std::{
     collections::BTreeMap,
@@ -46,6 +47,7 @@ fn main() -> Outcome<()> {
     pack(&out, "config-types", &config_types::types(&unpack(&schema.join("config-types.json.zst"))?)?)?;
     pack(&out, "config-mappings", &config_types::mappings(&read_folder(&schema.join("config"))?)?)?;
     fs::write(out.join("defaults.bin"), defaults::all(&read_folder(&schema.join("defaults"))?)?)?;
+    sam::write(&schema, &out)?;
     Ok(())
 }
 

@@ -13,6 +13,7 @@ pub mod mapping;
 mod mappings;
 mod pack;
 mod provider;
+mod sam;
 
 pub use canonical::{
     Kind, PathKind, PropertyPlace, has_type, item_kind, name_properties, path_kind, primary_identifier,
@@ -24,6 +25,7 @@ pub use mappings::{completed_by, mapped_types, mapping_of};
 pub use provider::{
     ProviderKind, ProviderPlace, ProviderShape, TerraformAttribute, has_provider_type, terraform_attribute,
 };
+pub use sam::{managed_policy_path, sam_connector, sam_policy_template};
 
 #[cfg(test)]
 mod config_tests;

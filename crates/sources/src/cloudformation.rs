@@ -14,7 +14,7 @@ mod nesting;
 mod parameters;
 mod paths;
 mod resources;
-mod sam_globals;
+mod sam;
 mod secrets;
 mod stack;
 mod template;

@@ -153,6 +153,11 @@ impl<'a> Evaluator<'a> {
             "Condition" | "Fn::And" | "Fn::Or" | "Fn::Not" | "Fn::Equals" => {
                 self.condition_value(stack, call.tree)
             }
+            // Packaging uploads a local file: where it will be is not known before.
+            super::sam::PACKAGED => {
+                let refers = call.argument.scalar_text().map(str::to_owned);
+                Val::unknown(Why::KnownAfterApply, refers, span)
+            }
             name => {
                 let name = name.to_owned();
                 self.report(

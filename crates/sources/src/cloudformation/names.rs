@@ -110,8 +110,8 @@ impl Evaluator<'_> {
         let Some(stack) = self.stack(id) else {
             return Val::unknown(Why::UnresolvedReference, name.to_owned(), span);
         };
-        if stack.sam && !name.contains("::") {
-            // SAM adds resources (`FunctionRole`, `ServerlessRestApi`) that a template may name.
+        if stack.partly_expanded && !name.contains("::") {
+            // What SAM would have added (`FunctionRole`, `ServerlessRestApi`) a template may name.
             return Val::reference(stack.address(name), attribute, span);
         }
         let refers = super::value::dotted(name, attribute);

@@ -2,9 +2,9 @@
 
 use super::{
     evaluate::Evaluator,
-    parameters, paths, sam_globals,
+    parameters, paths, sam,
     stack::{Deployment, Nested, Stack, StackId},
-    template::Template,
+    template::{Template, first_serverless},
     value::{Data, Val},
 };
 use crate::syntax::{Entry, Tree, parse_json_or_yaml};
@@ -58,7 +58,7 @@ impl Evaluator<'_> {
             prefix: new.prefix,
             presence: new.presence,
             deployment: new.deployment,
-            sam: template.is_sam(),
+            sam: template.names_sam(),
             template: Rc::clone(&template),
             parameters,
             conditions: Rc::default(),
@@ -69,15 +69,25 @@ impl Evaluator<'_> {
             decided: HashMap::new(),
             deciding: Vec::new(),
             nested: HashMap::new(),
+            made_by: HashMap::new(),
+            serverless: HashMap::new(),
+            partly_expanded: false,
         });
         self.warn_of_macros(&template);
         let [conditions, resources, outputs] = sections.map(|section| self.written_out(id, section));
-        let mut resources = resources;
-        if template.is_sam()
-            && let Some(globals) = &template.globals
-        {
-            sam_globals::apply(globals, &mut resources);
+        let serverless = first_serverless(&resources).map(|entry| entry.key_span);
+        if let Some(span) = serverless.filter(|_| !template.names_sam()) {
+            let message = "the template has serverless resources and no `Transform: AWS::Serverless-2016-10-31`; it is read as if it had one";
+            self.report("no-sam-transform", ProblemSeverity::Note, message.to_owned(), span);
         }
+        let sam = template.names_sam() || serverless.is_some();
+        if let Some(stack) = self.stacks.get_mut(id.0) {
+            stack.sam = sam;
+        }
+        let (conditions, resources, outputs) = match sam {
+            true => self.serverless(id, &template, conditions, resources, outputs),
+            false => (conditions, resources, outputs),
+        };
         if let Some(stack) = self.stacks.get_mut(id.0) {
             stack.logical_ids = resources.iter().enumerate().map(|(at, e)| (e.key.to_string(), at)).collect();
             stack.conditions = Rc::new(conditions);
@@ -85,6 +95,38 @@ impl Evaluator<'_> {
             stack.outputs = Rc::new(outputs);
         }
         Some(id)
+    }
+
+    /// Sections with the serverless resources expanded.
+    fn serverless(
+        &mut self,
+        id: StackId,
+        template: &Template,
+        conditions: Vec<Entry>,
+        resources: Vec<Entry>,
+        outputs: Vec<Entry>,
+    ) -> (Vec<Entry>, Vec<Entry>, Vec<Entry>) {
+        let Some(stack) = self.stacks.get(id.0) else { return (conditions, resources, outputs) };
+        let region = stack.deployment.region.as_deref();
+        let expansion = sam::expand(sam::Input {
+            globals: template.globals.as_ref(),
+            mappings: &template.mappings,
+            parameters: &stack.parameters,
+            partition: stack.deployment.partition().id().to_owned(),
+            region,
+            conditions,
+            resources,
+            outputs,
+        });
+        if let Some(stack) = self.stacks.get_mut(id.0) {
+            stack.made_by = expansion.made_by;
+            stack.serverless = expansion.written;
+            stack.partly_expanded = expansion.partial;
+        }
+        for sam::Remark { code, message, span } in expansion.problems {
+            self.report(code, ProblemSeverity::Warning, message, span);
+        }
+        (expansion.conditions, expansion.resources, expansion.outputs)
     }
 
     /// A section with its loops and local includes written out, each name once.

@@ -71,9 +71,19 @@ impl Evaluator<'_> {
     }
 
     fn add_resource(&mut self, id: StackId, entry: &Entry, presence: Presence, kind: SourceKind) {
-        let source_type = self.resource_type(entry);
+        let type_name = self.resource_type(entry);
         let properties = self.properties(id, entry);
         let document = emit(&mut self.inventory.arena, &properties);
+        // A serverless resource is shown in the words of SAM beside what SAM makes of it.
+        let serverless = self.stack(id).and_then(|s| s.serverless.get(&*entry.key)).cloned();
+        let (source_type, source_document) = match serverless {
+            Some(value) => {
+                let written = Entry { value, ..entry.clone() };
+                let properties = self.properties(id, &written);
+                (self.resource_type(&written), emit(&mut self.inventory.arena, &properties))
+            }
+            None => (type_name.clone(), document),
+        };
         let Some(stack) = self.stack(id) else { return };
         let span = Span { end: entry.value.span.end.max(entry.key_span.end), ..entry.key_span };
         let display = entry.value.at(&["Metadata", "aws:cdk:path"]).and_then(Tree::as_str);
@@ -81,7 +91,7 @@ impl Evaluator<'_> {
             root: self.root,
             address: stack.address(&entry.key),
             display: display.map(str::to_owned),
-            type_name: TypeName(source_type.clone()),
+            type_name: TypeName(type_name),
             source_type,
             account: stack.deployment.account.clone(),
             region: stack.deployment.region.clone(),
@@ -89,14 +99,14 @@ impl Evaluator<'_> {
             arn: None,
             presence,
             part_of: None,
-            generated_by: None,
+            generated_by: stack.made_by.get(&*entry.key).map(|by| stack.address(by)),
             boundary: BoundaryPosition::Inside,
             span: Some(span),
             document,
             views: vec![View {
                 kind,
                 document,
-                source_document: document,
+                source_document,
                 span: Some(span),
                 coverage: Coverage::Everything,
                 observed_at: None,

@@ -5,7 +5,7 @@ use super::{
     template::Template,
     value::{Data, Unknown, Val},
 };
-use crate::syntax::Entry;
+use crate::syntax::{Entry, Tree};
 use demarc_model::{Partition, Presence, Span, Why};
 use std::{collections::HashMap, rc::Rc};
 
@@ -57,6 +57,20 @@ pub(super) struct Stack {
     pub(super) decided: HashMap<String, Decided>,
     pub(super) deciding: Vec<String>,
     pub(super) nested: HashMap<String, Nested>,
+    /// Logical id of the serverless resource behind each resource that SAM made.
+    pub(super) made_by: HashMap<String, String>,
+    /// Serverless resources as they were written, by logical id.
+    pub(super) serverless: HashMap<String, Tree>,
+    /// SAM makes resources that are not here.
+    pub(super) partly_expanded: bool,
+}
+
+impl Deployment {
+    /// The partition; without one that of the region, else the commercial one.
+    pub(super) fn partition(&self) -> Partition {
+        let of_region = || self.region.as_deref().map_or(Partition::Aws, Partition::of_region);
+        self.partition.unwrap_or_else(of_region)
+    }
 }
 
 impl Stack {
@@ -68,8 +82,7 @@ impl Stack {
     /// The value of a pseudo parameter; nothing if it is none.
     pub(super) fn pseudo_parameter(&self, name: &str, span: Span) -> Option<Val> {
         let region = self.deployment.region.as_deref();
-        let partition =
-            self.deployment.partition.unwrap_or_else(|| region.map_or(Partition::Aws, Partition::of_region));
+        let partition = self.deployment.partition();
         let known = match name {
             "AWS::NoValue" => return Some(Val::new(Data::NoValue, span)),
             "AWS::Region" => region,

@@ -80,10 +80,18 @@ impl Template {
         template
     }
 
-    /// Whether SAM expands the template.
-    pub(super) fn is_sam(&self) -> bool {
+    /// Whether the template asks SAM to expand it.
+    pub(super) fn names_sam(&self) -> bool {
         self.transforms.iter().any(|(name, _)| name.starts_with("AWS::Serverless-"))
     }
+}
+
+/// The first resource of a type that only SAM knows.
+pub(super) fn first_serverless(resources: &[Entry]) -> Option<&Entry> {
+    resources.iter().find(|entry| {
+        let kind = entry.value.get("Type").and_then(Tree::as_str);
+        kind.is_some_and(|kind| kind.starts_with("AWS::Serverless::"))
+    })
 }
 
 /// Whether the CDK synthesized a template with these resources.

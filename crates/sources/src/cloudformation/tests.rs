@@ -425,7 +425,7 @@ Globals:
 Resources:
   F:
     Type: AWS::Serverless::Function
-    Properties: {Timeout: 9, Layers: [b], Tags: !Ref AWS::NoValue, Role: !GetAtt GRole.Arn}
+    Properties: {Timeout: 9, Layers: [b], Role: !GetAtt GRole.Arn}
   G: {Type: AWS::Serverless::Function, IgnoreGlobals: [Layers]}
 ";
     let (inventory, read) = read_with(&[("t.yaml", text)], &TemplateOptions::default());
@@ -435,9 +435,10 @@ Resources:
         (&f["Runtime"], &f["Timeout"], &f["Layers"]),
         (&json!("python3.12"), &json!(9), &json!(["a", "b"]))
     );
-    assert_eq!((f.get("Tags"), &f["Role"]), (None, &json!({"$ref": "GRole.Arn"})));
+    assert_eq!(f["Role"], json!({"$ref": "GRole.Arn"}));
     let g = properties(&inventory, "G");
-    assert_eq!((g.get("Layers"), &g["Tags"]), (None, &json!({"x": "y"})));
+    let tags = json!([{"Key": "lambda:createdBy", "Value": "SAM"}, {"Key": "x", "Value": "y"}]);
+    assert_eq!((g.get("Layers"), &g["Tags"]), (None, &tags));
     assert_eq!(inventory.problems, []);
 }
 
