@@ -311,7 +311,7 @@ fn is_everything(resource: &str) -> bool {
 }
 
 /// Whether a pattern with `*` and `?` matches a text in lower case as a whole.
-fn glob(pattern: &str, text: &str) -> bool {
+pub(super) fn glob(pattern: &str, text: &str) -> bool {
     let pattern: Vec<char> = pattern.to_ascii_lowercase().chars().collect();
     let text: Vec<char> = text.chars().collect();
     let (mut p, mut t) = (0, 0);
