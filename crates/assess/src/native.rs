@@ -1,5 +1,6 @@
 //! Checks that need more than the condition grammar: one function per file, named in a duty's front matter.
 
+mod backup_plan;
 mod balancer_zones;
 mod data_class;
 mod data_class_key;
@@ -29,6 +30,7 @@ pub type Check = fn(&World<'_>, ResourceIndex, &str, &ParameterValues) -> (Truth
 #[must_use]
 pub fn find(name: &str) -> Option<Check> {
     match name {
+        "backup_plan" => Some(backup_plan::check),
         "balancer_zones" => Some(balancer_zones::check),
         "data_class" => Some(data_class::check),
         "data_class_key" => Some(data_class_key::check),

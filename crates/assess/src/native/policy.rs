@@ -258,11 +258,39 @@ fn narrows_nothing(world: &World<'_>, resources: &Item) -> Truth {
         }
         truth = truth.or(match text(world, item) {
             Some(Text::Known(text)) => Truth::from(is_everything(&text)),
-            Some(Text::Unknown(why)) => Truth::Unknown(why),
+            Some(Text::Unknown(why)) => {
+                // What stands for the unknown pieces may be one name or a wildcard: where it makes no difference, it is decided.
+                match (guess(world, item, "x"), guess(world, item, "*")) {
+                    (Some(one), Some(any)) if is_everything(&one) == is_everything(&any) => {
+                        Truth::from(is_everything(&one))
+                    }
+                    _ => Truth::Unknown(why),
+                }
+            }
             None => Truth::False,
         });
     }
     truth
+}
+
+/// A text that is known in part, with something in place of what is not known and an ARN for a reference to one.
+fn guess(world: &World<'_>, item: &Item, unknown: &str) -> Option<String> {
+    let Item::Node(node) = item else { return None };
+    let arena = &world.inventory.arena;
+    let mut text = String::new();
+    let mut pieces = 0;
+    for piece in arena.parts(*node) {
+        pieces += 1;
+        match arena.value(piece) {
+            Value::String(known) => text.push_str(arena.text(known)),
+            Value::Ref { attribute, .. } if arena.text(attribute).to_ascii_lowercase().ends_with("arn") => {
+                // Whatever follows stays within what the ARN names, as with a bucket.
+                text.push_str("arn:aws:s3:::one");
+            }
+            _ => text.push_str(unknown),
+        }
+    }
+    (pieces > 0).then_some(text)
 }
 
 /// `*`, or an ARN whose resource is `*`, `table/*`, `role:*` and the like.
@@ -283,7 +311,7 @@ fn is_everything(resource: &str) -> bool {
 }
 
 /// Whether a pattern with `*` and `?` matches a text in lower case as a whole.
-fn glob(pattern: &str, text: &str) -> bool {
+pub(super) fn glob(pattern: &str, text: &str) -> bool {
     let pattern: Vec<char> = pattern.to_ascii_lowercase().chars().collect();
     let text: Vec<char> = text.chars().collect();
     let (mut p, mut t) = (0, 0);

@@ -7,7 +7,7 @@ use crate::{
     },
     world::World,
 };
-use demarc_inventory::{ResourceIndex, Target, Value};
+use demarc_inventory::{Marks, ResourceIndex, Target, Value};
 use demarc_model::{Truth, TypeName, Why};
 use std::collections::BTreeSet;
 
@@ -43,9 +43,17 @@ pub(super) fn count(
     let mut zones = BTreeSet::new();
     let mut unsure: BTreeSet<String> = BTreeSet::new();
     let mut open = None;
+    // What the provider fills in because nobody wrote it says nothing beside what somebody wrote.
+    let mut unwritten = None;
     let mut looks = Vec::new();
     for path in over.split(',') {
-        let (items, more) = reach(world, Item::Node(resource.document), path);
+        let (items, more) = match reach(world, Item::Node(resource.document), path) {
+            Reached::Written(items, more) => (items, more),
+            Reached::Unwritten(why) => {
+                unwritten = Some(why);
+                continue;
+            }
+        };
         open = open.or(more);
         let names_zones = path.contains("AvailabilityZone");
         for item in items {
@@ -66,6 +74,9 @@ pub(super) fn count(
                 truth: Truth::True,
             });
         }
+    }
+    if zones.is_empty() && unsure.is_empty() {
+        open = open.or(unwritten);
     }
     let sure =
         zones.len() + if apart { unsure.len() } else { usize::from(zones.is_empty() && !unsure.is_empty()) };
@@ -130,8 +141,15 @@ fn place(world: &World<'_>, index: ResourceIndex, item: &Item, names_zone: bool)
     zone.map_or(Place::Unsure(name), Place::Zone)
 }
 
-/// The plain values at a path with `[*]` steps, and why there may be more.
-fn reach(world: &World<'_>, root: Item, path: &str) -> (Vec<Item>, Option<Why>) {
+enum Reached {
+    /// The plain values, and why there may be more.
+    Written(Vec<Item>, Option<Why>),
+    /// The provider fills it in.
+    Unwritten(Why),
+}
+
+/// What stands at a path with `[*]` steps.
+fn reach(world: &World<'_>, root: Item, path: &str) -> Reached {
     let mut items = vec![root];
     let mut open = None;
     for step in path.split('.') {
@@ -139,11 +157,17 @@ fn reach(world: &World<'_>, root: Item, path: &str) -> (Vec<Item>, Option<Why>) 
         let mut next = Vec::new();
         for item in items {
             let Some(found) = key(world, &item, name) else { continue };
+            if let Item::Node(node) = &found
+                && let Value::Unknown { why, .. } = world.inventory.arena.value(*node)
+                && world.inventory.arena.node(*node).marks.has(Marks::UNCONFIGURED)
+            {
+                return Reached::Unwritten(why);
+            }
             let (all, more) = elements(world, &found);
             open = open.or(more);
             next.extend(all);
         }
         items = next;
     }
-    (items, open)
+    Reached::Written(items, open)
 }
