@@ -3,6 +3,7 @@
 use crate::system::FOLDER;
 use demarc_knowledge::format::{Claim, Service};
 use demarc_model::{ClaimBasis, Layer, Owner};
+use demarc_schema::{PathKind, mapping::Row};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// `AWS::S3` of `AWS::S3::Bucket`.
@@ -133,4 +134,71 @@ fn stated_claims_are_many_enough_to_matter() {
         .flat_map(|(_, s)| s.layers.values().chain(s.variants.iter().flat_map(|v| v.layers.values())));
     let stated = lines.filter(|l| l.claim.basis == ClaimBasis::Stated).count();
     assert!(stated > 150, "{stated}");
+}
+
+/// Canonical paths that rows of a mapping fill.
+fn filled(rows: &[Row<'_>], base: &str, found: &mut BTreeSet<String>) {
+    let join = |path: &str| match (base.is_empty(), path.is_empty()) {
+        (true, _) => path.to_owned(),
+        (_, true) => base.to_owned(),
+        _ => format!("{base}.{path}"),
+    };
+    for row in rows {
+        let here = join(row.to);
+        for (property, _) in &row.set {
+            found.insert(format!("{here}.{property}"));
+        }
+        found.extend(row.expand.iter().map(|(_, property)| format!("{here}.{property}")));
+        filled(&row.rows, &here, found);
+        found.insert(here);
+    }
+}
+
+/// A variant whose property a Terraform type can neither show nor lack would leave its layers unknown for every such resource.
+#[test]
+fn terraform_shows_or_is_known_to_lack_what_a_variant_asks_for() {
+    // What a default stands for: version 5 of the provider has no attribute for it.
+    let by_default = ["aws_rds_cluster AutoMinorVersionUpgrade"];
+    let mut blind = Vec::new();
+    for (_, service) in &FOLDER.services {
+        for variant in service.variants.iter().filter(|v| v.unless_shown.is_none()) {
+            let carriers = if variant.types.is_empty() { &service.carriers } else { &variant.types };
+            for (source, mapping) in
+                demarc_schema::mapped_types().filter_map(|t| Some((t, demarc_schema::mapping_of(t)?)))
+            {
+                let by_value =
+                    mapping.canonical_by.iter().flat_map(|(_, types)| types.iter().map(|(_, t)| *t));
+                let Some(canonical) = mapping
+                    .canonical
+                    .into_iter()
+                    .chain(by_value)
+                    .find(|t| carriers.iter().any(|c| c.as_str() == *t))
+                else {
+                    continue;
+                };
+                let mut shown: BTreeSet<String> = mapping.lacks.iter().map(|l| (*l).to_owned()).collect();
+                shown.extend(mapping.set.iter().map(|(path, _)| (*path).to_owned()));
+                filled(&mapping.rows, "", &mut shown);
+                for other in demarc_schema::completed_by(canonical) {
+                    let into = demarc_schema::mapping_of(other).into_iter().flat_map(|m| &m.into);
+                    into.filter(|i| i.type_name == canonical).for_each(|i| filled(&i.rows, "", &mut shown));
+                }
+                for path in variant.when.own_paths() {
+                    let keys: Vec<&str> = path.keys().filter(|k| *k != "*").collect();
+                    let path = keys.join(".");
+                    let reaches = |s: &String| {
+                        *s == path || path.starts_with(&format!("{s}.")) || s.starts_with(&format!("{path}."))
+                    };
+                    let place = format!("{source} {path}");
+                    // A carrier of several may be meant by a path that another one does not have.
+                    let exists = demarc_schema::path_kind(canonical, &keys) != PathKind::Missing;
+                    let free = path.starts_with("x:") || by_default.contains(&place.as_str());
+                    if exists && !free && !shown.iter().any(reaches) {
+                        blind.push(format!("{}: {place}", variant.id));
+                    }
+                }
+            }
+        }
+    }
+    assert!(blind.is_empty(), "{}", blind.join("\n"));
 }
