@@ -11,6 +11,8 @@ mod duty_examples;
 #[cfg(test)]
 mod meta;
 #[cfg(test)]
+mod planned;
+#[cfg(test)]
 mod secrets;
 #[cfg(test)]
 mod seed_facts;

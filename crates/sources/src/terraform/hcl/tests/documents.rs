@@ -144,7 +144,7 @@ fn a_policy_document_is_evaluated_in_full() {
                     "Principal": {"AWS": "arn:aws:iam::1:root"},
                     "Condition": {
                         "Bool": {"aws:SecureTransport": "false"},
-                        "StringLike": {"aws:userid": ["b", "a"]},
+                        "StringLike": {"aws:userid": ["a", "b"]},
                     },
                 },
                 {"Sid": "Two", "Effect": "Allow"},
