@@ -114,7 +114,9 @@ fn differences(path: &str, plan: &Json, here: &Json, found: &mut Vec<String>) {
             let names: BTreeSet<&String> = a.keys().chain(b.keys()).collect();
             for name in names {
                 let (a, b) = (a.get(name).unwrap_or(&Json::Null), b.get(name).unwrap_or(&Json::Null));
-                if !(a.is_null() && is_unknown(b)) {
+                // Within a block nothing shows whether an unknown value was written or is the provider's.
+                let left_to_the_provider = a.is_null() && is_unknown(b) || b.is_null() && says_nothing(a);
+                if !left_to_the_provider {
                     differences(&format!("{path}.{name}"), a, b, found);
                 }
             }
