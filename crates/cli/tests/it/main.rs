@@ -17,6 +17,8 @@ mod own_frameworks;
 #[cfg(test)]
 mod ownership;
 #[cfg(test)]
+mod planned;
+#[cfg(test)]
 mod programmes;
 #[cfg(test)]
 mod saved;

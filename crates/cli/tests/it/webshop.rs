@@ -8,18 +8,16 @@ use demarc_sources::{ReadOptions, read};
 use std::collections::{BTreeMap, BTreeSet};
 
 fn example(name: &str) -> Assessment {
+    example_with(name, AssessOptions::default())
+}
+
+fn example_with(name: &str, options: AssessOptions) -> Assessment {
     let path = format!("{}/../../examples/{name}", env!("CARGO_MANIFEST_DIR"));
     let mut inventory = read(&Files::disk(), &[path], &ReadOptions::default(), &|_| {});
     add_accounts(&mut inventory);
     inventory.seal();
-    assess(&inventory, &KNOWLEDGE, "", &assess_options()).unwrap()
-}
-
-/// The values of `examples/demarc.toml`.
-fn assess_options() -> AssessOptions {
-    let parameters = [("backup-retention-days", "7"), ("log-retention-days", "365")];
-    let parameters = parameters.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
-    AssessOptions { system: "webshop".into(), parameters, ..AssessOptions::default() }
+    let options = AssessOptions { system: "webshop".into(), ..options };
+    assess(&inventory, &KNOWLEDGE, "", &options).unwrap()
 }
 
 #[test]
@@ -94,13 +92,18 @@ fn both_descriptions_never_contradict_each_other() {
 #[test]
 fn a_directory_and_its_plan_are_views_of_one_system_and_never_contradict_each_other() {
     let at = |name: &str| format!("{}/../../examples/{name}", env!("CARGO_MANIFEST_DIR"));
-    let directory = example("webshop");
+    // The plan knows the one variable that the directory leaves without a value.
+    let parameters = || AssessOptions {
+        parameters: BTreeMap::from([("backup-retention-days".to_owned(), "7".to_owned())]),
+        ..AssessOptions::default()
+    };
+    let directory = example_with("webshop", parameters());
     let plan = at("webshop-plan/plan.json");
     let options = ReadOptions { same: vec![(plan, at("webshop"))], ..ReadOptions::default() };
     let mut inventory = read(&Files::disk(), &[], &options, &|_| {});
     add_accounts(&mut inventory);
     inventory.seal();
-    let both = assess(&inventory, &KNOWLEDGE, "", &assess_options()).unwrap();
+    let both = assess(&inventory, &KNOWLEDGE, "", &parameters()).unwrap();
     let addresses = |a: &Assessment| -> BTreeSet<String> {
         let own = a.resources.iter().filter(|r| !r.type_name.as_str().starts_with("Demarc::"));
         own.map(|r| r.address.clone()).collect()

@@ -77,6 +77,15 @@ impl Evaluator<'_, '_> {
                 set("zone_ids", Some(Val::list((0..count).map(|at| id(at).hinted(&Type::Text)).collect())));
                 set("id", region.as_ref().map(Val::text));
             }
+            // A template of the time before `templatefile`.
+            "template_file" => {
+                let arguments: Vec<Val> =
+                    ["template", "vars"].iter().map_while(|name| attribute_of(&value, name)).collect();
+                if let Some(Ok(text)) = self.file_function("templatestring", &arguments, scope, value.span) {
+                    set("rendered", Some(text));
+                }
+            }
+            "null_data_source" => set("outputs", attribute_of(&value, "inputs")),
             "aws_caller_identity" => {
                 set("id", account.as_ref().map(Val::text));
                 set("account_id", account.map(Val::text));

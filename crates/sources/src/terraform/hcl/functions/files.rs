@@ -20,7 +20,7 @@ const MOST_FILES: usize = 10_000;
 
 impl Evaluator<'_, '_> {
     /// A function that reads files or takes paths apart; None if it is another one.
-    pub(super) fn file_function(
+    pub(in crate::terraform::hcl) fn file_function(
         &mut self,
         name: &str,
         values: &[Val],

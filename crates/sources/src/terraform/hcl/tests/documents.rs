@@ -9,6 +9,36 @@ fn within(rest: &str) -> serde_json::Value {
 }
 
 #[test]
+fn old_templates_and_assumed_zones_are_known() {
+    let text = r#"
+        provider "aws" { region = "eu-west-1" }
+        data "template_file" "t" {
+          template = "a=$${a}"
+          vars     = { a = 1 }
+        }
+        data "aws_availability_zones" "z" {}
+        resource "t" "t" {
+          v = data.template_file.t.rendered
+          z = slice(data.aws_availability_zones.z.names, 0, 2)
+          n = length(data.aws_availability_zones.z.zone_ids)
+        }
+        variable "env" { default = "default" }
+        resource "t" "e" { v = var.env }
+    "#;
+    let options = HclOptions {
+        environment: vec![("env".into(), "from outside".into())],
+        availability_zones: Some(2),
+        ..HclOptions::default()
+    };
+    let read = Read::with(&[("main.tf", text)], "", &options);
+    assert_eq!(read.body("t.t"), json!({"v": "a=1", "z": ["eu-west-1a", "eu-west-1b"], "n": 2}));
+    assert_eq!(read.body("t.e"), json!({"v": "from outside"}));
+    assert_eq!(read.codes(), ["assumed-availability-zones"]);
+    let defaults = Read::with(&[("main.tf", text), ("terraform.tfvars", "env = \"file\"")], "", &options);
+    assert_eq!(defaults.body("t.e"), json!({"v": "file"}));
+}
+
+#[test]
 fn jsonencode_keeps_the_document_around_unknown_parts() {
     let read = Read::new(&[(
         "main.tf",

@@ -1,0 +1,3 @@
+module "replica" {
+  bucket = "${module.label.id}-copy"
+}

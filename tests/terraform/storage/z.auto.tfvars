@@ -1,0 +1,1 @@
+replica_region = "eu-central-1"
