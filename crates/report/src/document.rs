@@ -81,6 +81,12 @@ pub const FORMATS: &[ReportFormat] = &[
     entry("csv", "every duty on every resource with its evidence", findings::csv_file),
     entry("cuec", "what AWS expects of its user, and the duties that show it", views::cuec),
     entry("evidence-requests", "evidence to ask for, of whom, by when", views::evidence_requests),
+    entry(
+        "fedramp-cpo",
+        "Certification Package Overview after FedRAMP's rules of 2026",
+        fedramp::cpo::documents,
+    ),
+    entry("fedramp-sdr", "Security Decision Record after FedRAMP's rules of 2026", fedramp::sdr::documents),
     entry("fedramp-workbook", "FedRAMP's CIS and CRM sheets, with what they rest on", fedramp::workbook),
     entry("handover", "a report for hand-over, to be printed", handover),
     entry("html", "one self-contained page", page),

@@ -1,15 +1,20 @@
-//! The FedRAMP workbook (Rev 5): implementation summary, responsibility matrices towards AWS and towards tenants, and what they rest on.
+//! FedRAMP's documents: the Rev 5 workbook, and the record and overview of the rules of 2026.
 
 mod cis;
+pub(crate) mod cpo;
 mod crm;
+mod rules;
+pub(crate) mod sdr;
 
 use crate::{
     document::{Document, ReportError, ReportSettings},
-    sheets,
+    notice, sheets,
     statement::statements,
-    table::{Table, Tables},
+    table::{Table, Tables, markdown::inline},
 };
 use demarc_assess::assessment::Assessment;
+use serde_json::Value;
+use std::fmt::Write;
 
 /// The workbook, and each of its sheets as CSV, JSON and Markdown.
 pub(crate) fn workbook(assessment: &Assessment, _: &ReportSettings) -> Result<Vec<Document>, ReportError> {
@@ -41,4 +46,42 @@ fn tables(assessment: &Assessment) -> Vec<Table> {
         sheets::uncovered(assessment),
         sheets::not_assessed(assessment, &statements),
     ]
+}
+
+/// JSON for a file.
+fn pretty(value: Value) -> String {
+    let mut text = serde_json::to_string_pretty(&value).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// The head of a document of the rules of 2026 for people.
+fn head(assessment: &Assessment, title: &str) -> String {
+    format!(
+        "# {title} of {}\n\nAfter the {} (version {}, {}). {}. Day of the assessment: {}. {}, {} baseline.\n\n",
+        inline(&assessment.system),
+        rules::TITLE,
+        rules::VERSION,
+        rules::RELEASED,
+        inline(&notice::state(assessment)),
+        inline(assessment.assessed_at.as_deref().unwrap_or("not given")),
+        inline(&assessment.framework.title),
+        inline(&assessment.framework.baseline),
+    )
+}
+
+/// What only people can supply.
+fn open_items(text: &mut String, assessment: &Assessment, asked: &[rules::Missing]) {
+    text.push_str("## To be provided by the owner or its assessor\n\n");
+    for missing in rules::missing(asked, &assessment.declared.offering) {
+        let _ = writeln!(text, "- `{}` ({}): {}", missing.field, missing.rule, missing.what);
+    }
+    text.push('\n');
+}
+
+/// What the document is not.
+fn closing(text: &mut String) {
+    for sentence in notice::all() {
+        let _ = writeln!(text, "> {sentence}");
+    }
 }

@@ -20,6 +20,7 @@ use crate::{
 use demarc_assess::assessment::Assessment;
 
 pub(crate) use matrix::{cmmc, csa, iso, pci};
+pub(crate) use ports::name as port_name;
 
 /// What a format makes.
 type Made = Result<Vec<Document>, ReportError>;
