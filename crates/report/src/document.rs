@@ -95,7 +95,11 @@ pub const FORMATS: &[ReportFormat] = &[
     entry("json", "the whole assessment, from which every report can be made again", whole),
     entry("junit", "duties as test cases for pipelines", findings::junit_file),
     entry("markdown", "a summary for a pull request", findings::markdown_file),
-    entry("oscal", "a workspace of seven OSCAL models: statement, plan, results, actions and more", oscal::render),
+    entry(
+        "oscal",
+        "a workspace of seven OSCAL models: statement, plan, results, actions and more",
+        oscal::render,
+    ),
     entry("pci-matrix", "responsibilities under PCI DSS", views::pci),
     entry("population", "resources to sample from, with `--seed` and `--sample`", views::population),
     entry("ports", "ports, protocols and services", views::ports),

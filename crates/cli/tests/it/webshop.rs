@@ -8,7 +8,14 @@ use demarc_sources::{ReadOptions, read};
 use std::collections::{BTreeMap, BTreeSet};
 
 fn example(name: &str) -> Assessment {
-    example_with(name, AssessOptions::default())
+    example_with(name, parameters())
+}
+
+/// The values of `examples/demarc.toml`.
+fn parameters() -> AssessOptions {
+    let parameters = [("backup-retention-days", "7"), ("log-retention-days", "365")];
+    let parameters = parameters.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
+    AssessOptions { system: "webshop".into(), parameters, ..AssessOptions::default() }
 }
 
 fn example_with(name: &str, options: AssessOptions) -> Assessment {
