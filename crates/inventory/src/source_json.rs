@@ -115,18 +115,63 @@ fn to_json(arena: &Arena, id: NodeId, place: Option<ProviderPlace>, form: Form) 
                     _ => place.step(name).map(|(_, inner)| inner),
                 };
                 let policy = name.ends_with("policy")
-                    && matches!(arena.value(value), Value::Map { .. })
                     && matches!(inner.map(|p| p.shape()), Some(ProviderShape::String));
-                let mut text = String::new();
-                let shown = match policy.then(|| write(arena, value, None, form, &mut text)).flatten() {
-                    Some(()) => Json::String(text),
-                    None => to_json(arena, value, inner, form),
-                };
+                let shown = policy.then(|| policy_text(arena, value, form)).flatten();
+                let shown = shown.map_or_else(|| to_json(arena, value, inner, form), Json::String);
                 map.insert(name.to_owned(), shown);
             }
             Json::Object(map)
         }
         _ => node_to_json(arena, id),
+    }
+}
+
+/// A policy in the one form in which it is planned, whether it is a document here or a text.
+fn policy_text(arena: &Arena, id: NodeId, form: Form) -> Option<String> {
+    let node = arena.node(id);
+    let mut text = String::new();
+    match node.value {
+        Value::Map { .. } => write(arena, id, None, form, &mut text)?,
+        Value::String(written) if !node.marks.has(Marks::SENSITIVE) => {
+            let document: Json = serde_json::from_str(arena.text(written)).ok()?;
+            write_json(&document, form, &mut text);
+        }
+        _ => return None,
+    }
+    Some(text)
+}
+
+/// As [`write`], of a document that was a text; the parser limits its depth.
+fn write_json(value: &Json, form: Form, out: &mut String) {
+    match value {
+        Json::String(text) => write_text(text, out),
+        Json::Array(items) => {
+            out.push('[');
+            for (at, item) in items.iter().enumerate() {
+                if at > 0 {
+                    out.push(',');
+                }
+                write_json(item, form, out);
+            }
+            out.push(']');
+        }
+        Json::Object(map) => {
+            let mut entries: Vec<(&String, &Json)> = map.iter().collect();
+            entries.sort_by_key(|(key, _)| (form == Form::Iam && *key != "Version", *key));
+            out.push('{');
+            for (at, (key, item)) in entries.into_iter().enumerate() {
+                if at > 0 {
+                    out.push(',');
+                }
+                write_text(key, out);
+                out.push(':');
+                write_json(item, form, out);
+            }
+            out.push('}');
+        }
+        other => {
+            let _ = write!(out, "{other}");
+        }
     }
 }
 
