@@ -174,6 +174,11 @@ impl<'a> Index<'a> {
         self.resources.get(id).copied()
     }
 
+    /// Whether the assessment has a result for a part, so that a page has a place for it.
+    pub(crate) fn has_part(&self, part: &str) -> bool {
+        self.labels.contains_key(part)
+    }
+
     /// A part's label for people.
     pub(crate) fn label(&self, part: &str) -> String {
         self.labels.get(part).map_or_else(|| words::part_label(part), |label| (*label).to_owned())

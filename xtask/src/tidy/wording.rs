@@ -56,9 +56,12 @@ fn lines_of(text: &str) -> Vec<Piece> {
 
 /// Prose and comments that speak of their own making.
 pub fn process_words(files: &[TextFile]) -> Vec<Fault> {
+    // Knowledge and the pages generated from it name services of AWS's as they are called.
+    let of_aws = |f: &&TextFile| {
+        ["knowledge/", "docs/reference/", "examples/"].iter().any(|folder| f.path.starts_with(folder))
+    };
     let mut faults = Vec::new();
-    for file in files.iter().filter(|f| !f.path.starts_with("knowledge/") && !f.path.starts_with("examples/"))
-    {
+    for file in files.iter().filter(|f| !of_aws(f)) {
         let pieces = if file.is("rs") {
             said(&file.text).comments
         } else if file.is("md") || file.is("py") {
@@ -117,6 +120,7 @@ mod tests {
             file("README.md", "An Assistant wrote this."),
             file("crates/a/src/a.rs", "//! In the next session.\n\"assistant\""),
             file("knowledge/services/q.toml", "name = \"assistant\""),
+            file("docs/reference/services/q.md", "# Amazon Q, an assistant"),
             file("STYLE.md", "A session token ends."),
         ];
         assert_eq!(process_words(&files).len(), 2);

@@ -10,6 +10,7 @@ use demarc_knowledge::{
     format::{Knowledge, parse_user_list},
 };
 use demarc_model::{AwsStatus, HeldReport, Partition};
+use std::collections::BTreeMap;
 
 fn terraform(region: &str) -> String {
     format!(
@@ -156,4 +157,23 @@ fn a_list_of_ones_own_and_a_reviewed_report_cover_a_service() {
     assert_eq!(of(&a, "dax").status, AwsStatus::NotCovered);
     let late = AssessOptions { assessed_at: Some("2027-06-01".into()), ..options };
     assert_eq!(of(&run(&knowledge, &terraform("eu-central-1"), &late), "s3").status, AwsStatus::Lapsed);
+}
+
+#[test]
+fn lists_name_a_known_service_by_its_id() {
+    let knowledge = &*KNOWLEDGE;
+    let plain = |id: &str| id.replace('-', "");
+    let ids: BTreeMap<String, &str> =
+        knowledge.services.iter().map(|(_, s)| (plain(s.id.as_str()), s.id.as_str())).collect();
+    for (_, programme) in &knowledge.programmes {
+        for key in programme.lists.iter().flat_map(|l| l.services.keys()) {
+            let known = ids.get(&plain(key)).copied();
+            assert!(
+                known.is_none_or(|id| id == key),
+                "{}: `{key}` for `{}`",
+                programme.id,
+                known.unwrap_or("")
+            );
+        }
+    }
 }

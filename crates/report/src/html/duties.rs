@@ -1,6 +1,9 @@
 //! The duties, most severe first: why they are the customer's, where they stand, how to fix them.
 
-use super::{duty_results, markdown, pictogram, sentence, text};
+use super::{
+    duty_results::{self, part_link},
+    markdown, pictogram, sentence, text,
+};
 use crate::tally::{DutyGroup, Index, Verdicts, duty_groups, rank};
 use crate::words;
 use demarc_assess::assessment::{Assessment, DutyDefinition};
@@ -116,7 +119,7 @@ fn about(index: &Index<'_>, group: &DutyGroup<'_>, definition: &DutyDefinition) 
             ul.services {
                 @for part in &definition.parts {
                     li {
-                        a href={ "#part-" (part.part) } { (text(&index.label(part.part.as_str()))) } " "
+                        (part_link(index, part.part.as_str())) " "
                         span.note { (covers(part.covers)) } " " (sentence(&part.because))
                     }
                 }

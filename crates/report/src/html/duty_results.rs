@@ -47,12 +47,20 @@ fn row(assessment: &Assessment, index: &Index<'_>, group: &DutyGroup<'_>, result
                     @if !result.decided_by.is_empty() { " · decided by " (code_text(&result.decided_by)) }
                     @if !result.controls.is_empty() {
                         " · " @for (i, part) in result.controls.iter().enumerate() {
-                            @if i > 0 { ", " } a href={ "#part-" (part) } { (text(&index.label(part.as_str()))) }
+                            @if i > 0 { ", " } (part_link(index, part.as_str()))
                         }
                     }
                 }
             }
         }
+    }
+}
+
+/// A part's label, as a link where the page has the part: a duty may bear on parts outside of the chosen baseline.
+pub(super) fn part_link(index: &Index<'_>, part: &str) -> Markup {
+    let label = index.label(part);
+    html! {
+        @if index.has_part(part) { a href={ "#part-" (part) } { (text(&label)) } } @else { (text(&label)) }
     }
 }
 

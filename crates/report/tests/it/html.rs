@@ -77,3 +77,16 @@ fn an_empty_assessment_is_a_page_too() {
 fn the_same_assessment_gives_the_same_bytes() {
     assert_eq!(html::render(&webshop()), html::render(&webshop()));
 }
+
+#[test]
+fn a_duty_links_only_to_parts_that_the_page_has() {
+    let mut assessment = webshop();
+    let elsewhere = "ac-16_smt.b".into();
+    assessment.duty_definitions.values_mut().next().unwrap().parts[0].part = elsewhere;
+    let page = html::render(&assessment);
+    let links = page.split("href=\"#part-").skip(1).filter_map(|rest| rest.split('"').next());
+    for part in links {
+        assert!(page.contains(&format!("id=\"part-{part}\"")), "{part}");
+    }
+    assert!(page.contains("AC-16"));
+}
