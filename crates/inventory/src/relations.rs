@@ -120,7 +120,7 @@ impl StatedTargets {
                         && (r.region == from.region || r.region.is_none() || from.region.is_none())
                 })
             };
-            found.iter().copied().find(near).or_else(|| match found.as_slice() {
+            found.iter().copied().find(near).or(match found.as_slice() {
                 [only] => Some(*only),
                 _ => None,
             })

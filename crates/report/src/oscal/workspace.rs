@@ -15,7 +15,7 @@ use serde::Serialize;
 const ROOT: &str = "oscal";
 
 /// What the entry of a workspace holds where it is only there to mark it.
-const TRESTLE_CONFIG: &str = "# A workspace for compliance-trestle.\n";
+const TRESTLE_CONFIG: &str = "# The top of a workspace of OSCAL documents.\n";
 
 /// Every document of the workspace.
 ///
@@ -113,7 +113,7 @@ fn readme(context: &Context<'_>) -> String {
     };
     format!(
         "# OSCAL workspace\n\n\
-         OSCAL {version}. Open this folder with compliance-trestle (`trestle validate -a`), and check its links with\n\
+         OSCAL {version}. Open this folder with trestle (`trestle validate -a`), and check its links with\n\
          `demarc verify` and the paths of the files.\n\n\
          | file | what |\n|---|---|\n\
          | `system-security-plans/{provider}` | assumed provider statement, not issued by AWS: what the owner assumes of AWS |\n\

@@ -288,10 +288,12 @@ impl From<&Doc> for Doc {
 
 /// A map of these keys and values, in this order.
 macro_rules! fields {
-    ($($key:expr => $value:expr),* $(,)?) => {{
-        #[allow(unused_mut, reason = "a map may be empty")]
+    () => {
+        $crate::cloudformation::sam::fields::Fields::new()
+    };
+    ($($key:expr => $value:expr),+ $(,)?) => {{
         let mut fields = $crate::cloudformation::sam::fields::Fields::new();
-        $(fields.set($key, $crate::cloudformation::sam::doc::Doc::from($value));)*
+        $(fields.set($key, $crate::cloudformation::sam::doc::Doc::from($value));)+
         fields
     }};
 }
