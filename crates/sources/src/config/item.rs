@@ -119,8 +119,8 @@ pub(super) struct Parsed<'a> {
 impl Item<'_> {
     /// Whether there is enough to tell a resource from others.
     pub(super) fn is_item(&self) -> bool {
-        !self.resource_type.is_empty()
-            && !(self.resource_id.is_empty() && self.arn.is_empty() && self.resource_name.is_empty())
+        let named = [&self.resource_id, &self.arn, &self.resource_name].iter().any(|name| !name.is_empty());
+        named && !self.resource_type.is_empty()
     }
 }
 

@@ -9,6 +9,9 @@ use super::{
     template::Template,
 };
 
+/// What is made, and what else changes by its name.
+type MadeWithChanges = (Vec<Made>, Vec<(String, Doc)>);
+
 const APPLICATION: &str = "ServerlessDeploymentApplication";
 const ROLE: &str = "CodeDeployServiceRole";
 const CONDITION: &str = "ServerlessCodeDeployCondition";
@@ -101,7 +104,7 @@ impl Deployments {
     }
 
     /// The resources for all functions together, and conditions that they need.
-    pub(super) fn resources(&self, template: &Template) -> Outcome<(Vec<Made>, Vec<(String, Doc)>)> {
+    pub(super) fn resources(&self, template: &Template) -> Outcome<MadeWithChanges> {
         if self.enabled.is_empty() {
             return Ok((Vec::new(), Vec::new()));
         }

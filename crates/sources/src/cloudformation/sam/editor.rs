@@ -43,7 +43,7 @@ pub(super) fn is_version_3(version: &Doc) -> bool {
     super::intrinsics::scalar(version).is_some_and(|text| {
         let parts: Vec<&str> = text.split('.').collect();
         let digit = |part: &&str| part.len() == 1 && part.bytes().all(|b| b.is_ascii_digit());
-        parts.first() == Some(&"3") && (2..=3).contains(&parts.len()) && parts.iter().all(|part| digit(&part))
+        parts.first() == Some(&"3") && (2..=3).contains(&parts.len()) && parts.iter().all(digit)
     })
 }
 
