@@ -8,7 +8,7 @@ use std::io::{Cursor, Read};
 
 /// Words that only an assessor or AWS may use, as they could stand anywhere in a document.
 const NEVER: [&str; 10] = [
-    "complian",
+    "compliant",
     "passed audit",
     "certified",
     "certifies",
