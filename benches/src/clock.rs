@@ -33,7 +33,7 @@ pub fn resident_memory_megabytes() -> Option<f64> {
 #[must_use]
 pub fn processor_seconds() -> Option<f64> {
     // Fields 14 and 15 of /proc/self/stat, counted behind the name in parentheses, in ticks of a hundredth of a second.
-    let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
+    let stat = fs::read_to_string("/proc/self/stat").ok()?;
     let (_, fields) = stat.rsplit_once(')')?;
     let mut fields = fields.split_whitespace().skip(11);
     let user: f64 = fields.next()?.parse().ok()?;
