@@ -64,7 +64,7 @@ impl Bench {
 type Step = fn(&mut Bench) -> Result<Counts>;
 
 /// Every step in order; the flag says whether it is part of `--quick`.
-const STEPS: [(&str, bool, Step); 13] = [
+const STEPS: [(&str, bool, Step); 14] = [
     ("format", true, checks::format),
     ("lints", true, checks::lints),
     ("tests", true, checks::tests),
@@ -75,6 +75,7 @@ const STEPS: [(&str, bool, Step); 13] = [
     ("install what the other steps need", false, machine::install),
     ("examples", false, examples::assess),
     ("JSON against its schema", false, examples::json),
+    ("workbooks in LibreOffice", false, examples::workbooks),
     ("example templates", false, examples::templates),
     ("page in a browser", false, examples::browser),
     ("first command of the README", false, examples::readme),

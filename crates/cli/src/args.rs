@@ -228,9 +228,9 @@ pub enum VerifyFailOn {
 
 /// The formats of `report` for its help, out of the one list of them.
 fn report_formats() -> String {
-    let mut text = "Formats:\n  all                 every one of these\n".to_owned();
+    let mut text = "Formats:\n  all                     every one of these\n".to_owned();
     for format in demarc_report::document::FORMATS {
-        text.push_str(&format!("  {:<18}  {}\n", format.id, format.what));
+        text.push_str(&format!("  {:<22}  {}\n", format.id, format.what));
     }
     text
 }

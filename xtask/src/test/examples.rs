@@ -16,6 +16,7 @@ use std::{
 const WEBSHOP: &str = "examples/webshop";
 
 const BROWSER_TEST: &str = "tests/browser/browser_test.py";
+const WORKBOOK_CHECK: &str = "tests/python/check_workbook.py";
 const JSON_CHECK: &str = "tests/python/check_json.py";
 
 /// The program, built once.
@@ -101,6 +102,22 @@ pub fn json(bench: &mut Bench) -> Result<Counts> {
     }
     counts.add(closing(&check.run()?));
     Ok(counts)
+}
+
+/// The workbooks of the example open in LibreOffice, and their cells are those of the JSON.
+pub fn workbooks(bench: &mut Bench) -> Result<Counts> {
+    let python = python(bench)?;
+    let scratch = bench.scratch("workbooks")?;
+    fs::remove_dir_all(&scratch)?;
+    let report = bench.scratch("workbooks/report")?;
+    let saved = bench.scratch("workbooks/saved")?;
+    let place = report.to_string_lossy().into_owned();
+    let made = run(bench, &["report", WEBSHOP, "--format", "all", "--output", &place, "--quiet"])?;
+    if !made.success {
+        bail!("the documents could not be made");
+    }
+    let ended = bench.program(python, &[WORKBOOK_CHECK]).arg(&report).arg(&saved).run()?;
+    Ok(closing(&ended))
 }
 
 /// The templates among the examples are such as CloudFormation takes.

@@ -1,4 +1,4 @@
-//! What the steps need beyond Rust: a browser with its driver, and Python packages of pinned versions.
+//! What the steps need beyond Rust: a browser with its driver, LibreOffice Calc, and Python packages of pinned versions.
 
 use super::{Bench, counts::Counts};
 use anyhow::{Context, Result, bail};
@@ -11,9 +11,10 @@ use std::{
 const REQUIREMENTS: &str = "tests/python/requirements.txt";
 
 /// What the steps call, by the Debian package that brings it.
-const DEBIAN: [(&str, &[&str]); 3] = [
+const DEBIAN: [(&str, &[&str]); 4] = [
     ("chromium", &["chromium", "chromium-browser", "google-chrome"]),
     ("chromium-driver", &["chromedriver"]),
+    ("libreoffice-calc", &["soffice", "libreoffice"]),
     ("python3", &["python3"]),
 ];
 
@@ -112,7 +113,11 @@ fn python(bench: &mut Bench) -> Result<()> {
 }
 
 fn works(bench: &Bench, interpreter: &Path) -> bool {
-    bench.program(interpreter, &["-c", "import jsonschema"]).quiet().run().is_ok_and(|ended| ended.success)
+    bench
+        .program(interpreter, &["-c", "import jsonschema, openpyxl"])
+        .quiet()
+        .run()
+        .is_ok_and(|ended| ended.success)
 }
 
 /// Makes the environment anew; Debian has the module for that in a package of its own.

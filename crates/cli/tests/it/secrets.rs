@@ -3,7 +3,9 @@
 use crate::system::{KNOWLEDGE, inventory};
 use demarc_assess::{AssessOptions, assess};
 use demarc_inventory::resource_to_json;
+use demarc_report::document::{Document, FORMATS, ReportSettings};
 use demarc_report::{html, json, terminal};
+use std::io::{Cursor, Read};
 
 const PLANTED: [&str; 5] = [
     "pl4nted-p4ssword-1",
@@ -29,14 +31,35 @@ fn outputs(files: &[(&str, &str)], paths: &[&str]) -> Vec<(&'static str, String)
         all.map(|t| inventory.sources.hide(&t)).collect::<String>()
     };
     let verbose = terminal::TerminalOptions { verbose: true, ..terminal::TerminalOptions::default() };
-    vec![
+    let mut all = vec![
         ("terminal", terminal::render(&a, &verbose)),
         ("json", json::render(&a)),
         ("html", html::render(&a)),
         ("explain", explained),
         ("inventory", lines(false)),
         ("inventory as source", lines(true)),
-    ]
+    ];
+    let settings = ReportSettings { since: Some(Box::new(a.clone())), unknown: true, ..Default::default() };
+    for format in FORMATS {
+        // A matrix of another framework is not made; everything else is.
+        let Ok(made) = (format.render)(&a, &settings) else { continue };
+        all.extend(made.iter().map(|document| (format.id, text(document))));
+    }
+    assert!(all.len() > 60, "{}", all.len());
+    all
+}
+
+/// The text of a document; of a workbook all texts of its parts.
+fn text(document: &Document) -> String {
+    if !document.path.ends_with(".xlsx") {
+        return String::from_utf8(document.bytes.clone()).unwrap();
+    }
+    let mut archive = zip::ZipArchive::new(Cursor::new(&document.bytes)).unwrap();
+    let mut text = String::new();
+    for i in 0..archive.len() {
+        archive.by_index(i).unwrap().read_to_string(&mut text).unwrap();
+    }
+    text
 }
 
 fn nothing_planted(files: &[(&str, &str)], paths: &[&str]) {
@@ -81,6 +104,17 @@ resource "aws_instance" "i" {
     #!/bin/sh
     export DB_PASSWORD=pl4nted-userdata-3
   EOF
+}
+resource "aws_security_group" "s" {
+  name = "s"
+  ingress {
+    description = "pl4nted-p4ssword-1"
+    from_port   = 443
+    to_port     = 443
+    protocol    = "tcp"
+    cidr_blocks = ["10.0.0.0/8"]
+  }
+  tags = { Owner = "pl4nted-p4ssword-1" }
 }
 resource "aws_unmapped_thing" "x" { secret_key = "pl4nted-token-22" }
 "#,
