@@ -167,3 +167,37 @@ fn weak_sources_are_not_called_stated() {
         }
     }
 }
+
+/// The three variants of a managed runtime would otherwise take the name that stands for a runtime of the customer's.
+#[test]
+fn a_customer_managed_runtime_is_not_patched_by_aws() {
+    const TERRAFORM: &str = r#"
+resource "aws_lambda_function" "resize" {
+  function_name = "resize"
+  role          = "arn:aws:iam::111122223333:role/resize"
+  runtime       = "custom"
+  handler       = "resize.handler"
+  filename      = "resize.zip"
+}
+"#;
+    const TEMPLATE: &str = r#"
+Resources:
+  Resize:
+    Type: AWS::Lambda::Function
+    Properties:
+      Role: arn:aws:iam::111122223333:role/resize
+      Runtime: custom
+      Handler: resize.handler
+      RuntimeManagementConfig: { UpdateRuntimeOn: Manual }
+      Code: { S3Bucket: example-build-artifacts, S3Key: resize.zip }
+"#;
+    for (file, at, text) in [("main.tf", ".", TERRAFORM), ("template.yaml", "template.yaml", TEMPLATE)] {
+        let inventory = inventory(&[(file, text)], &[at]);
+        let assessment = assess(&inventory, &KNOWLEDGE, "", &AssessOptions::default()).unwrap();
+        let function =
+            assessment.resources.iter().find(|r| r.type_name.as_str() == "AWS::Lambda::Function").unwrap();
+        let platform = function.layers.iter().find(|l| l.layer == Layer::Platform).unwrap();
+        assert_eq!(platform.tasks[&Task::PatchPublish], Owner::Customer, "{file}");
+        assert_eq!(platform.tasks[&Task::PatchApply], Owner::Shared, "{file}");
+    }
+}
