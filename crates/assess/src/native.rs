@@ -13,6 +13,7 @@ mod iam_write_without_constraint;
 mod literal_secret;
 mod policy;
 mod required_tags;
+mod table_scaling;
 mod tags;
 mod zones;
 
@@ -42,6 +43,7 @@ pub fn find(name: &str) -> Option<Check> {
         "iam_write_without_constraint" => Some(iam_write_without_constraint::check),
         "literal_secret" => Some(literal_secret::check),
         "required_tags" => Some(required_tags::check),
+        "table_scaling" => Some(table_scaling::check),
         "zones" => Some(zones::check),
         _ => None,
     }
