@@ -11,9 +11,12 @@ mod iam_permissions_management;
 mod iam_privilege_escalation;
 mod iam_write_without_constraint;
 mod literal_secret;
+mod open_ports;
 mod policy;
 mod required_tags;
+mod table_scaling;
 mod tags;
+mod two_hold;
 mod zones;
 
 use crate::{
@@ -41,7 +44,10 @@ pub fn find(name: &str) -> Option<Check> {
         "iam_privilege_escalation" => Some(iam_privilege_escalation::check),
         "iam_write_without_constraint" => Some(iam_write_without_constraint::check),
         "literal_secret" => Some(literal_secret::check),
+        "open_ports" => Some(open_ports::check),
         "required_tags" => Some(required_tags::check),
+        "table_scaling" => Some(table_scaling::check),
+        "two_hold" => Some(two_hold::check),
         "zones" => Some(zones::check),
         _ => None,
     }
