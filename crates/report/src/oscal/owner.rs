@@ -10,7 +10,7 @@ use super::{
 };
 use crate::statement::{ImplementationStatus, Origin, Statement, carries, roll_up};
 use demarc_assess::assessment::{PartResult, ResourceResult, ServiceAllocation};
-use demarc_model::{Allocation, BoundaryPosition};
+use demarc_model::{Allocation, BoundaryPosition, Implementer, TenantDutyKind};
 use std::collections::{BTreeMap, BTreeSet};
 
 const ABOUT: &str = "The system's security plan as far as its configuration, its baseline and what people have declared \
@@ -289,7 +289,11 @@ fn statement(context: &Context<'_>, statement: &Statement<'_>) -> SystemStatemen
     let mut by_components = vec![by_this_system(context, statement)];
     let looked = context.looked(statement);
     let carried = context.carried(part);
-    if let Some(authorization) = statement.authorization.filter(|_| carries(part)) {
+    // The summary's mark and this list are of one mind: what the statement does not call inherited is none.
+    let from_aws = statement.origins.contains(&Origin::Inherited)
+        && part.implementers.contains(&Implementer::Aws)
+        && carries(part);
+    if let Some(authorization) = statement.authorization.filter(|_| from_aws) {
         if whole(part) {
             by_components.push(inherits(context, part, None, &[], authorization));
         }
@@ -338,6 +342,7 @@ fn by_this_system(context: &Context<'_>, statement: &Statement<'_>) -> ByCompone
     let tenant: Vec<Responsibility> = statement
         .tenant
         .iter()
+        .filter(|duty| duty.kind != TenantDutyKind::Nothing)
         .enumerate()
         .map(|(index, duty)| Responsibility {
             uuid: context.identity.of_names(&["tenant", id, &index.to_string()]),

@@ -182,7 +182,8 @@ fn a_finding_has_a_pointer_a_place_and_advice() {
         "/system-security-plan/control-implementation/implemented-requirements/0/props/0/value"
     );
     let line = changed.lines().nth(finding.line as usize - 1).unwrap();
-    assert!(line[finding.column as usize - 1..].starts_with("\"banana\""), "{line}");
+    let from: String = line.chars().skip(finding.column as usize - 1).collect();
+    assert!(from.starts_with("\"banana\""), "{line}");
     assert_eq!(
         (finding.level, finding.advice.starts_with("write one of `organization`")),
         (Level::Error, true)
