@@ -64,7 +64,7 @@ impl Bench {
 type Step = fn(&mut Bench) -> Result<Counts>;
 
 /// Every step in order; the flag says whether it is part of `--quick`.
-const STEPS: [(&str, bool, Step); 13] = [
+const STEPS: [(&str, bool, Step); 14] = [
     ("format", true, checks::format),
     ("lints", true, checks::lints),
     ("tests", true, checks::tests),
@@ -76,6 +76,7 @@ const STEPS: [(&str, bool, Step); 13] = [
     ("examples", false, examples::assess),
     ("JSON against its schema", false, examples::json),
     ("example templates", false, examples::templates),
+    ("OSCAL workspace in another tool", false, examples::oscal),
     ("page in a browser", false, examples::browser),
     ("first command of the README", false, examples::readme),
 ];
