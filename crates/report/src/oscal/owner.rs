@@ -2,6 +2,7 @@
 
 use super::{
     context::{Context, Service, share_key, whole},
+    identity::Repeated,
     metadata::{Party, Property, Reference, ResponsibleRole, SetParameter},
     prose,
     provider::residue_responsibility,
@@ -43,7 +44,7 @@ pub(crate) fn system_security_plan(context: &Context<'_>) -> SystemSecurityPlan 
             }],
             components: components(context, leveraged.as_ref()),
             leveraged_authorizations: leveraged.into_iter().collect(),
-            inventory_items: assessment.resources.iter().map(|r| inventory_item(context, r)).collect(),
+            inventory_items: inventory_items(context),
         },
         control_implementation: ControlImplementation {
             description: "One statement for each control part of the baseline. A part that nothing looked at, or all of whose \
@@ -216,7 +217,15 @@ fn aws_service(context: &Context<'_>, service: &str) -> String {
     context.identity.of_names(&["component", "aws", service])
 }
 
-fn inventory_item(context: &Context<'_>, resource: &ResourceResult) -> InventoryItem {
+fn inventory_items(context: &Context<'_>) -> Vec<InventoryItem> {
+    let mut repeated = Repeated::default();
+    let resources = context.assessment.resources.iter();
+    resources
+        .map(|r| inventory_item(context, r, repeated.of(context.identity, "inventory-item", &r.id)))
+        .collect()
+}
+
+fn inventory_item(context: &Context<'_>, resource: &ResourceResult, uuid: String) -> InventoryItem {
     let mut props = vec![
         Property::own("resource-type", text::line(resource.type_name.as_str())),
         Property::own("source-type", text::line(&resource.source_type)),
@@ -236,7 +245,7 @@ fn inventory_item(context: &Context<'_>, resource: &ResourceResult) -> Inventory
     }
     let service = resource.service.as_ref().and_then(|s| context.services.get(s.as_str()));
     InventoryItem {
-        uuid: context.item(&resource.id),
+        uuid,
         description: text::line(resource.display.as_deref().unwrap_or(&resource.address)),
         props,
         implemented_components: service

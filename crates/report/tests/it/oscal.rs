@@ -170,6 +170,17 @@ fn a_system_without_resources_or_duties_gives_valid_documents_too() {
 }
 
 #[test]
+fn a_resource_that_stands_twice_in_the_input_costs_no_validity() {
+    let mut shop = full();
+    let (resources, duties) = (shop.resources.clone(), shop.duties.clone());
+    shop.resources.extend(resources);
+    shop.duties.extend(duties);
+    let documents = documents(&shop, &ReportSettings::default());
+    assert_eq!(broken_links(&documents), Vec::<String>::new());
+    assert_eq!(count(owner(&documents), "inventory-items"), shop.resources.len());
+}
+
+#[test]
 fn the_same_assessment_gives_the_same_bytes_and_time_comes_from_it_alone() {
     let settings = ReportSettings::default();
     assert_eq!(render(&webshop(), &settings).unwrap(), render(&webshop(), &settings).unwrap());
