@@ -3,7 +3,10 @@
 use crate::system::{KNOWLEDGE, inventory};
 use demarc_assess::{AssessOptions, assess};
 use demarc_inventory::resource_to_json;
-use demarc_report::{html, json, terminal};
+use demarc_report::{
+    document::{FORMATS, ReportSettings},
+    html, json, terminal,
+};
 
 const PLANTED: [&str; 5] = [
     "pl4nted-p4ssword-1",
@@ -29,14 +32,23 @@ fn outputs(files: &[(&str, &str)], paths: &[&str]) -> Vec<(&'static str, String)
         all.map(|t| inventory.sources.hide(&t)).collect::<String>()
     };
     let verbose = terminal::TerminalOptions { verbose: true, ..terminal::TerminalOptions::default() };
-    vec![
+    let mut all = vec![
         ("terminal", terminal::render(&a, &verbose)),
         ("json", json::render(&a)),
         ("html", html::render(&a)),
         ("explain", explained),
         ("inventory", lines(false)),
         ("inventory as source", lines(true)),
-    ]
+    ];
+    let settings = ReportSettings::default();
+    for format in FORMATS {
+        // Some need another framework or an older assessment.
+        let documents = (format.render)(&a, &settings).unwrap_or_default();
+        all.extend(
+            documents.into_iter().map(|d| (format.id, String::from_utf8_lossy(&d.bytes).into_owned())),
+        );
+    }
+    all
 }
 
 fn nothing_planted(files: &[(&str, &str)], paths: &[&str]) {
