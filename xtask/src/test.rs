@@ -77,6 +77,7 @@ const STEPS: [(&str, bool, Step); 14] = [
     ("JSON against its schema", false, examples::json),
     ("workbooks in LibreOffice", false, examples::workbooks),
     ("example templates", false, examples::templates),
+    ("OSCAL workspace in another tool", false, examples::oscal),
     ("page in a browser", false, examples::browser),
     ("first command of the README", false, examples::readme),
 ];

@@ -154,6 +154,48 @@ fn is_template(text: &str) -> bool {
     text.contains("AWS::") && (text.contains("AWSTemplateFormatVersion") || text.lines().any(resources))
 }
 
+/// Every document of the OSCAL workspace passes compliance-trestle, and `demarc verify` finds nothing in it.
+pub fn oscal(bench: &mut Bench) -> Result<Counts> {
+    let trestle = python(bench)?.with_file_name("trestle");
+    let scratch = bench.scratch("oscal")?;
+    let mut counts = Counts::default();
+    for folder in example_folders(&bench.root)?.iter().filter(|f| f.starts_with(WEBSHOP)) {
+        for version in ["1.2.1", "1.1.2"] {
+            let output = scratch.join(format!("{}-{version}", folder.replace('/', "-")));
+            let place = output.to_string_lossy();
+            let arguments = [
+                "report",
+                folder,
+                "--format",
+                "oscal",
+                "--oscal-version",
+                version,
+                "--quiet",
+                "--output",
+                &place,
+            ];
+            if !run(bench, &arguments)?.success {
+                counts.add(Counts::failed());
+                continue;
+            }
+            let workspace = output.join("oscal");
+            let ended = bench
+                .program(&trestle, &["validate", "--all", "--trestle-root"])
+                .arg(&workspace)
+                .quiet()
+                .run()?;
+            if !ended.success {
+                println!("{}: trestle ended with {}", workspace.display(), ended.status);
+                ended.show_tail();
+            }
+            counts.add(Counts::one(ended.success));
+            let verified = run(bench, &["verify", &workspace.to_string_lossy(), "--fail-on", "note"])?;
+            counts.add(Counts::one(verified.success));
+        }
+    }
+    Ok(counts)
+}
+
 /// The page behaves in a real browser.
 pub fn browser(bench: &mut Bench) -> Result<Counts> {
     let python = python(bench)?;

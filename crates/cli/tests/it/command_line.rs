@@ -36,6 +36,7 @@ fn help_is_a_snapshot() {
     insta::assert_snapshot!("help_assess", text(&["assess", "--help"]));
     insta::assert_snapshot!("help_inventory", text(&["inventory", "--help"]));
     insta::assert_snapshot!("help_report", text(&["report", "--help"]));
+    insta::assert_snapshot!("help_verify", text(&["verify", "--help"]));
     insta::assert_snapshot!("help_explain", text(&["explain", "--help"]));
     insta::assert_snapshot!("help_knowledge", text(&["knowledge", "--help"]));
 }

@@ -31,4 +31,6 @@ mod services;
 #[cfg(test)]
 mod system;
 #[cfg(test)]
+mod verify;
+#[cfg(test)]
 mod webshop;

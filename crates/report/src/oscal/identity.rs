@@ -1,5 +1,6 @@
 //! UUIDs that follow from names: the same system, address and part give the same UUID on every run.
 
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// Namespace of every UUID in OSCAL documents.
@@ -29,6 +30,22 @@ impl Identity {
     }
 }
 
+/// Tells the repetitions of a name apart: the first keeps its UUID, the others get one with their number.
+#[derive(Debug, Default)]
+pub(crate) struct Repeated<'a>(HashMap<&'a str, usize>);
+
+impl<'a> Repeated<'a> {
+    /// A UUID for a thing of a kind, which no other thing of that kind and name gets.
+    pub(crate) fn of(&mut self, identity: Identity, kind: &str, name: &'a str) -> String {
+        let before = self.0.entry(name).or_default();
+        *before += 1;
+        match *before {
+            1 => identity.of_names(&[kind, name]),
+            number => identity.of_names(&[kind, name, &number.to_string()]),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -39,6 +56,10 @@ mod tests {
         assert_eq!(a.of_names(&["x", "y"]), Identity::of("shop").of_names(&["x", "y"]));
         assert_ne!(a.of_names(&["x", "y"]), a.of_names(&["xy"]));
         assert_ne!(a.of_names(&["x"]), Identity::of("other").of_names(&["x"]));
+        let mut repeated = Repeated::default();
+        let uuids = ["x", "x", "y"].map(|name| repeated.of(a, "item", name));
+        assert_eq!(uuids[0], a.of_names(&["item", "x"]));
+        assert!(uuids[0] != uuids[1] && uuids[1] != uuids[2]);
         assert_eq!(Uuid::parse_str(&a.system()).unwrap().get_version_num(), 5);
     }
 }

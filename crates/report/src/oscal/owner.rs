@@ -2,6 +2,7 @@
 
 use super::{
     context::{Context, Service, share_key, whole},
+    identity::Repeated,
     metadata::{Party, Property, Reference, ResponsibleRole, SetParameter},
     prose,
     provider::residue_responsibility,
@@ -10,7 +11,7 @@ use super::{
 };
 use crate::statement::{ImplementationStatus, Origin, Statement, carries, roll_up};
 use demarc_assess::assessment::{PartResult, ResourceResult, ServiceAllocation};
-use demarc_model::{Allocation, BoundaryPosition};
+use demarc_model::{Allocation, BoundaryPosition, Implementer, TenantDutyKind};
 use std::collections::{BTreeMap, BTreeSet};
 
 const ABOUT: &str = "The system's security plan as far as its configuration, its baseline and what people have declared \
@@ -43,7 +44,7 @@ pub(crate) fn system_security_plan(context: &Context<'_>) -> SystemSecurityPlan 
             }],
             components: components(context, leveraged.as_ref()),
             leveraged_authorizations: leveraged.into_iter().collect(),
-            inventory_items: assessment.resources.iter().map(|r| inventory_item(context, r)).collect(),
+            inventory_items: inventory_items(context),
         },
         control_implementation: ControlImplementation {
             description: "One statement for each control part of the baseline. A part that nothing looked at, or all of whose \
@@ -216,7 +217,15 @@ fn aws_service(context: &Context<'_>, service: &str) -> String {
     context.identity.of_names(&["component", "aws", service])
 }
 
-fn inventory_item(context: &Context<'_>, resource: &ResourceResult) -> InventoryItem {
+fn inventory_items(context: &Context<'_>) -> Vec<InventoryItem> {
+    let mut repeated = Repeated::default();
+    let resources = context.assessment.resources.iter();
+    resources
+        .map(|r| inventory_item(context, r, repeated.of(context.identity, "inventory-item", &r.id)))
+        .collect()
+}
+
+fn inventory_item(context: &Context<'_>, resource: &ResourceResult, uuid: String) -> InventoryItem {
     let mut props = vec![
         Property::own("resource-type", text::line(resource.type_name.as_str())),
         Property::own("source-type", text::line(&resource.source_type)),
@@ -236,7 +245,7 @@ fn inventory_item(context: &Context<'_>, resource: &ResourceResult) -> Inventory
     }
     let service = resource.service.as_ref().and_then(|s| context.services.get(s.as_str()));
     InventoryItem {
-        uuid: context.item(&resource.id),
+        uuid,
         description: text::line(resource.display.as_deref().unwrap_or(&resource.address)),
         props,
         implemented_components: service
@@ -289,7 +298,11 @@ fn statement(context: &Context<'_>, statement: &Statement<'_>) -> SystemStatemen
     let mut by_components = vec![by_this_system(context, statement)];
     let looked = context.looked(statement);
     let carried = context.carried(part);
-    if let Some(authorization) = statement.authorization.filter(|_| carries(part)) {
+    // The summary's mark and this list are of one mind: what the statement does not call inherited is none.
+    let from_aws = statement.origins.contains(&Origin::Inherited)
+        && part.implementers.contains(&Implementer::Aws)
+        && carries(part);
+    if let Some(authorization) = statement.authorization.filter(|_| from_aws) {
         if whole(part) {
             by_components.push(inherits(context, part, None, &[], authorization));
         }
@@ -338,6 +351,7 @@ fn by_this_system(context: &Context<'_>, statement: &Statement<'_>) -> ByCompone
     let tenant: Vec<Responsibility> = statement
         .tenant
         .iter()
+        .filter(|duty| duty.kind != TenantDutyKind::Nothing)
         .enumerate()
         .map(|(index, duty)| Responsibility {
             uuid: context.identity.of_names(&["tenant", id, &index.to_string()]),

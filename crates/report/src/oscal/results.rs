@@ -3,6 +3,7 @@
 use super::{
     assessment::*,
     context::Context,
+    identity::Repeated,
     metadata::{Property, Reference},
     owner::system_id,
     system::{Status, SystemComponent},
@@ -89,6 +90,7 @@ pub(crate) fn assessment_results(context: &Context<'_>) -> AssessmentResults {
         summary.not_assessed,
         summary.resources
     );
+    let mut observed = Repeated::default();
     AssessmentResults {
         uuid: context.identity.of_names(&["document", "assessment-results"]),
         metadata: context.metadata(&title(context, "System owner's self-assessment"), ABOUT_RESULTS),
@@ -115,9 +117,9 @@ pub(crate) fn assessment_results(context: &Context<'_>) -> AssessmentResults {
                 .duties
                 .iter()
                 .filter(|d| d.verdict != Verdict::NotApplicable)
-                .map(|d| observation(context, d))
+                .map(|d| observation(context, d, observed.of(context.identity, "observation", &d.id)))
                 .collect(),
-            risks: unmet(context).map(|d| risk(context, d)).collect(),
+            risks: risks(context),
             findings: context
                 .statements
                 .iter()
@@ -164,7 +166,7 @@ fn duty_title(context: &Context<'_>, duty: &DutyResult) -> String {
     text::line(&format!("{title}: {}", duty.resource))
 }
 
-fn observation(context: &Context<'_>, duty: &DutyResult) -> Observation {
+fn observation(context: &Context<'_>, duty: &DutyResult, uuid: String) -> Observation {
     let methods: BTreeSet<String> = duty.evidence.iter().map(|e| e.method.to_uppercase()).collect();
     let known = ["EXAMINE", "INTERVIEW", "TEST"];
     let mut methods: Vec<String> = methods.into_iter().filter(|m| known.contains(&m.as_str())).collect();
@@ -189,7 +191,7 @@ fn observation(context: &Context<'_>, duty: &DutyResult) -> Observation {
         props.push(Property::own("collected", "time-of-assessment"));
     }
     Observation {
-        uuid: observation_uuid(context, duty),
+        uuid,
         title: duty_title(context, duty),
         description,
         props,
@@ -226,7 +228,12 @@ fn evidence(evidence: &EvidenceResult) -> RelevantEvidence {
     }
 }
 
-fn risk(context: &Context<'_>, duty: &DutyResult) -> Risk {
+fn risks(context: &Context<'_>) -> Vec<Risk> {
+    let mut repeated = Repeated::default();
+    unmet(context).map(|d| risk(context, d, repeated.of(context.identity, "risk", &d.id))).collect()
+}
+
+fn risk(context: &Context<'_>, duty: &DutyResult, uuid: String) -> Risk {
     let assessment = context.assessment;
     let definition = assessment.duty_definitions.get(&duty.duty);
     let exception = duty.exception.and_then(|index| assessment.exceptions.get(index));
@@ -234,8 +241,9 @@ fn risk(context: &Context<'_>, duty: &DutyResult) -> Risk {
     let deadline = plan.map(|p| p.due.as_str()).filter(|d| text::is_day(d));
     let statement =
         definition.map_or_else(|| "A duty of the owner is unmet.".to_owned(), |d| text::block(&d.why));
+    let remediation = plan.map(|_| context.identity.of_names(&["remediation", &uuid]));
     Risk {
-        uuid: risk_uuid(context, duty),
+        uuid,
         title: duty_title(context, duty),
         description: text::line(&duty.message),
         statement,
@@ -249,7 +257,7 @@ fn risk(context: &Context<'_>, duty: &DutyResult) -> Risk {
         deadline: deadline.map(text::time),
         remediations: plan
             .map(|plan| Remediation {
-                uuid: context.identity.of_names(&["remediation", &duty.id]),
+                uuid: remediation.unwrap_or_default(),
                 lifecycle: "planned",
                 title: text::line(&plan.milestone),
                 description: text::line(&format!("{} by {}, until {}", plan.milestone, plan.owner, plan.due)),
@@ -305,7 +313,9 @@ fn finding(context: &Context<'_>, statement: &Statement<'_>, status: Implementat
 
 /// The plan of action and milestones.
 pub(crate) fn plan_of_action(context: &Context<'_>) -> PlanOfAction {
-    let mut items: Vec<PoamItem> = unmet(context).map(|d| item(context, d)).collect();
+    let (mut observed, mut listed) = (Repeated::default(), Repeated::default());
+    let mut items: Vec<PoamItem> =
+        unmet(context).map(|d| item(context, d, listed.of(context.identity, "poam-item", &d.id))).collect();
     if items.is_empty() {
         // The format asks for an item; what is not known is what there is to do.
         let open = context.statements.iter().filter(|s| s.status.is_none()).count();
@@ -329,13 +339,15 @@ pub(crate) fn plan_of_action(context: &Context<'_>) -> PlanOfAction {
             context.places.system
         )),
         system_id: system_id(context),
-        observations: unmet(context).map(|d| observation(context, d)).collect(),
-        risks: unmet(context).map(|d| risk(context, d)).collect(),
+        observations: unmet(context)
+            .map(|d| observation(context, d, observed.of(context.identity, "observation", &d.id)))
+            .collect(),
+        risks: risks(context),
         poam_items: items,
     }
 }
 
-fn item(context: &Context<'_>, duty: &DutyResult) -> PoamItem {
+fn item(context: &Context<'_>, duty: &DutyResult, uuid: String) -> PoamItem {
     let assessment = context.assessment;
     let mut props = vec![
         Property::own("duty", text::line(duty.duty.as_str())),
@@ -380,7 +392,7 @@ fn item(context: &Context<'_>, duty: &DutyResult) -> PoamItem {
     }
     let parts: Vec<String> = duty.controls.iter().map(|p| text::line(p.as_str())).collect();
     PoamItem {
-        uuid: context.identity.of_names(&["poam-item", &duty.id]),
+        uuid,
         title: duty_title(context, duty),
         description: format!(
             "{} Control parts: {}.",

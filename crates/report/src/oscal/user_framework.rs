@@ -1,7 +1,7 @@
 //! A user's own catalog and profiles in the workspace, with references rewritten to where they stand there.
 
 use super::context::{catalog_href, profile_href};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// The user's documents that a system was held against.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,10 +38,22 @@ impl UserFramework {
     pub(crate) fn in_workspace(&self, document: &UserDocument, stub: &str) -> Value {
         let mut content = document.content.clone();
         let imports = content.pointer_mut("/profile/imports").and_then(Value::as_array_mut);
+        let mut resources = Vec::new();
         for (import, target) in imports.into_iter().flatten().zip(&document.imports) {
             let target = target.and_then(|position| self.documents.get(position));
             if let Some(href) = import.get_mut("href") {
+                resources.extend(href.as_str().filter(|h| h.starts_with('#')).map(str::to_owned));
                 *href = Value::String(target.map_or_else(|| catalog_href(stub), UserDocument::href));
+            }
+        }
+        // Resources of the back-matter that imports named stay named: they say where the original comes from.
+        if let Some(metadata) = content.pointer_mut("/profile/metadata").and_then(Value::as_object_mut) {
+            let links = metadata.entry("links").or_insert_with(|| Value::Array(Vec::new()));
+            if let Some(links) = links.as_array_mut() {
+                links.extend(resources.into_iter().map(|href| json!({ "href": href, "rel": "reference" })));
+            }
+            if metadata.get("links").and_then(Value::as_array).is_some_and(Vec::is_empty) {
+                metadata.remove("links");
             }
         }
         content

@@ -1,6 +1,8 @@
 //! Tests of the reports over a sample assessment written by hand.
 
 #[cfg(test)]
+mod agreement;
+#[cfg(test)]
 mod agreement_workbook;
 #[cfg(test)]
 mod findings;
@@ -8,6 +10,8 @@ mod findings;
 mod formats;
 mod html;
 mod json;
+#[cfg(test)]
+mod oscal;
 #[cfg(test)]
 mod random;
 #[cfg(test)]

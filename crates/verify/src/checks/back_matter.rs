@@ -2,17 +2,16 @@
 
 use super::quoted;
 use crate::{
-    documents::Document, finding::Level, identifiers::looks_like_uuid, model::Model, tree::NodeId,
-    verify::Set,
+    catalog::NIST, documents::Document, finding::Level, identifiers::looks_like_uuid, model::Model,
+    tree::NodeId, verify::Set,
 };
 use std::collections::HashSet;
 
 /// Links of a document to itself.
 pub(super) fn check(set: &mut Set, at: usize) {
-    let visible = set.visible(at);
     let Some(document) = set.documents.get(at) else { return };
     let tree = &document.tree;
-    let mut broken: Vec<(NodeId, String)> = Vec::new();
+    let mut broken: Vec<(NodeId, Level, String)> = Vec::new();
     let mut used: HashSet<String> = HashSet::new();
     for node in tree.all() {
         let Some(text) = tree.text(node) else { continue };
@@ -21,16 +20,16 @@ pub(super) fn check(set: &mut Set, at: usize) {
         let refers = matches!(tree.key(node), Some("href" | "source")) && !in_resource;
         if refers && let Some(fragment) = Document::fragment(text) {
             used.insert(fragment.to_ascii_lowercase());
-            let known = if looks_like_uuid(fragment) {
-                document.by_uuid.contains_key(&fragment.to_ascii_lowercase())
-            } else {
-                // Ids of controls may stand in the catalog that a profile imports.
-                document.ids.contains(fragment)
-                    || visible.iter().filter_map(|d| set.documents.get(*d)).any(|d| d.ids.contains(fragment))
-                    || may_be_elsewhere(document)
-            };
-            if !known {
-                broken.push((node, format!("{} names nothing in this document", quoted(text))));
+            if looks_like_uuid(fragment) {
+                if !document.by_uuid.contains_key(&fragment.to_ascii_lowercase()) {
+                    broken.push((node, Level::Error, text.to_owned()));
+                }
+            // Ids of controls may stand in the catalog that a profile imports, or that a resolved one was made of.
+            } else if document.model == Some(Model::Catalog)
+                && !document.ids.contains(fragment)
+                && !NIST.controls.contains(fragment)
+            {
+                broken.push((node, Level::Warning, text.to_owned()));
             }
         } else {
             // Prose refers to resources as `[text](#uuid)`; props and resource fragments name them too.
@@ -52,17 +51,13 @@ pub(super) fn check(set: &mut Set, at: usize) {
                 .then(|| (resource, format!("nothing refers to the resource {}{title}", quoted(uuid))))
         })
         .collect();
-    for (node, message) in broken {
-        let advice = "correct the fragment, or add the resource to the back-matter";
-        set.find(at, node, ("link-broken", Level::Error), message, advice);
+    for (node, level, link) in broken {
+        let message = format!("{} names nothing in this document", quoted(&link));
+        let advice = "correct the fragment, or add what it names";
+        set.find(at, node, ("link-broken", level), message, advice);
     }
     for (node, message) in unused {
         let advice = "refer to it with an `href` of `#` and its UUID, or remove it";
         set.find(at, node, ("resource-unused", Level::Note), message, advice);
     }
-}
-
-/// Whether fragments that are no UUIDs may name controls of a catalog that is not at hand.
-fn may_be_elsewhere(document: &Document) -> bool {
-    document.model != Some(Model::Catalog)
 }

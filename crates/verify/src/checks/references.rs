@@ -1,7 +1,7 @@
 //! References by UUID to components, parties, observations and the like, and by id to roles.
 
 use super::quoted;
-use crate::{finding::Level, tree::NodeId, verify::Set};
+use crate::{finding::Level, model::Model, tree::NodeId, verify::Set};
 
 /// A key that refers, what it refers to, and how that is called.
 struct Reference {
@@ -84,7 +84,10 @@ pub(super) fn check(set: &mut Set, at: usize) {
             } else {
                 let message = format!("{} is no role that the metadata define", quoted(text));
                 let advice = "add the role to `metadata.roles`, or name one of those".to_owned();
-                found.push((node, "role-unknown", Level::Warning, message, advice));
+                // Component definitions name roles of the systems that will use them.
+                let own = document.model != Some(Model::Component);
+                let level = if own { Level::Warning } else { Level::Note };
+                found.push((node, "role-unknown", level, message, advice));
             }
         }
     }

@@ -1,0 +1,77 @@
+//! Broken, hostile and unusual documents.
+
+use crate::pair::{OWNER, PROVIDER, found};
+use demarc_verify::{Source, to_json, to_sarif, to_terminal, verify};
+
+#[test]
+fn a_broken_document_costs_only_itself() {
+    let broken: &str = &PROVIDER.chars().take(900).collect::<String>();
+    let changed = OWNER.replacen("\"value\": \"system-specific\"", "\"value\": \"banana\"", 1);
+    let report = found(&[broken, &changed]);
+    let codes: Vec<_> = report.findings.iter().map(|f| (f.file.as_str(), f.code)).collect();
+    assert_eq!(codes, [("0.json", "syntax"), ("1.json", "origination-unknown")]);
+}
+
+#[test]
+fn what_is_no_oscal_document_says_so() {
+    for text in ["{}", "[]", "3", "{\"a\": {}}", "{\"catalog\": []}", ""] {
+        let report = found(&[text]);
+        assert_eq!(report.findings.len(), 1, "{text}");
+        assert!(["not-oscal", "syntax"].contains(&report.findings[0].code), "{text}");
+    }
+}
+
+#[test]
+fn imports_in_a_circle_end() {
+    let profile = |href: &str, n: u8| {
+        format!(
+            "{{\"profile\": {{\"uuid\": \"{n}0000000-0000-4000-8000-000000000000\", \"metadata\": {{\"title\": \"t\", \"last-modified\": \
+             \"2026-11-01T10:00:00Z\", \"version\": \"1\", \"oscal-version\": \"1.2.1\"}}, \"imports\": [{{\"href\": \"{href}\", \
+             \"include-controls\": [{{\"with-ids\": [\"ac-1\"]}}]}}]}}}}"
+        )
+    };
+    assert_eq!(found(&[&profile("1.json", 1), &profile("0.json", 2)]).findings, []);
+}
+
+#[test]
+fn a_catalog_that_is_followed_to_decides_about_ids() {
+    let catalog = r#"{"catalog": {"uuid": "30000000-0000-4000-8000-000000000000", "metadata": {"title": "c", "last-modified": "2026-11-01T10:00:00Z",
+        "version": "1", "oscal-version": "1.2.1"}, "controls": [{"id": "x-1", "title": "x", "parts": [{"id": "x-1_smt", "name": "statement"}]}]}}"#;
+    let plan = OWNER
+        .replace(
+            "https://example.org/NIST_SP-800-53_rev5_MODERATE-baseline_profile.json",
+            "../own/catalog.json",
+        )
+        .replace("\"control-id\": \"ac-2\"", "\"control-id\": \"x-1\"")
+        .replace("ac-2_smt.a", "x-1_smt.b");
+    let sources = vec![Source { file: "plans/o.json".to_owned(), text: plan }];
+    let report =
+        verify(sources, Vec::new(), &|path| (path == "own/catalog.json").then(|| catalog.to_owned()));
+    let codes: Vec<_> = report.findings.iter().map(|f| f.code).collect();
+    assert_eq!(codes, ["statement-unknown"]);
+    assert!(report.findings[0].message.contains("own/catalog.json"));
+}
+
+#[test]
+fn outputs_show_control_characters_instead_of_sending_them() {
+    let changed = OWNER.replacen("\"value\": \"system-specific\"", "\"value\": \"\\u001b[31mred\"", 1);
+    let report = found(&[&changed]);
+    assert!(!to_terminal(&report).contains('\u{1b}'));
+    for text in [to_json(&report), to_sarif(&report)] {
+        assert!(serde_json::from_str::<serde_json::Value>(&text).is_ok());
+    }
+}
+
+#[test]
+fn the_same_documents_give_the_same_report_in_any_order() {
+    let changed = OWNER.replace("4000-8000-00000000000", "1000-8000-00000000000");
+    let render = |texts: [(&str, &str); 2]| {
+        let sources =
+            texts.map(|(file, text)| Source { file: file.to_owned(), text: text.to_owned() }).to_vec();
+        verify(sources, Vec::new(), &|_| None).findings
+    };
+    assert_eq!(
+        render([("a.json", PROVIDER), ("b.json", &changed)]),
+        render([("b.json", &changed), ("a.json", PROVIDER)])
+    );
+}
