@@ -19,7 +19,7 @@ const BROWSER_TEST: &str = "tests/browser/browser_test.py";
 const JSON_CHECK: &str = "tests/python/check_json.py";
 
 /// The program, built once.
-fn demarc(bench: &mut Bench) -> Result<PathBuf> {
+pub(super) fn demarc(bench: &mut Bench) -> Result<PathBuf> {
     if let Some(path) = &bench.demarc {
         return Ok(path.clone());
     }
@@ -33,7 +33,7 @@ fn demarc(bench: &mut Bench) -> Result<PathBuf> {
     Ok(path)
 }
 
-fn python(bench: &Bench) -> Result<PathBuf> {
+pub(super) fn python(bench: &Bench) -> Result<PathBuf> {
     bench.python.clone().context("the Python packages could not be installed")
 }
 
@@ -151,7 +151,7 @@ pub fn browser(bench: &mut Bench) -> Result<Counts> {
 }
 
 /// What a test program counted; one failure if it ended without its closing line.
-fn closing(ended: &Ended) -> Counts {
+pub(super) fn closing(ended: &Ended) -> Counts {
     match counts::of_closing_line(&ended.stdout) {
         Some(counts) => counts.judged_by(ended.success),
         None => Counts::failed(),
