@@ -5,6 +5,7 @@ mod counts;
 mod examples;
 mod machine;
 mod process;
+mod serverless;
 mod snapshots;
 
 use crate::{repository, tidy};
@@ -64,7 +65,7 @@ impl Bench {
 type Step = fn(&mut Bench) -> Result<Counts>;
 
 /// Every step in order; the flag says whether it is part of `--quick`.
-const STEPS: [(&str, bool, Step); 14] = [
+const STEPS: [(&str, bool, Step); 16] = [
     ("format", true, checks::format),
     ("lints", true, checks::lints),
     ("tests", true, checks::tests),
@@ -78,6 +79,7 @@ const STEPS: [(&str, bool, Step); 14] = [
     ("workbooks in LibreOffice", false, examples::workbooks),
     ("example templates", false, examples::templates),
     ("OSCAL workspace in another tool", false, examples::oscal),
+    ("SAM templates as AWS translates them", false, serverless::compare),
     ("page in a browser", false, examples::browser),
     ("first command of the README", false, examples::readme),
 ];

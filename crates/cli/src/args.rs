@@ -53,7 +53,7 @@ pub struct ReadArgs {
     /// Value of a CloudFormation parameter, as `Name=value`
     #[arg(long, value_name = "NAME=VALUE", help_heading = "Reading")]
     pub parameters: Vec<String>,
-    /// Partition: aws, aws-us-gov, aws-cn, aws-eusc, aws-iso
+    /// Partition: aws, aws-us-gov, aws-cn, aws-eusc, aws-iso; by default that of the region
     #[arg(long, value_name = "PARTITION", help_heading = "Reading")]
     pub partition: Option<String>,
     /// Region, where the input does not say it

@@ -46,13 +46,16 @@ pub fn pairs(option: &str, given: &[String]) -> Result<Vec<(String, String)>> {
         .collect()
 }
 
-/// The partition of a name.
+/// The partition that was named, on the command line or in the settings, else that of the region.
 ///
 /// # Errors
 /// If there is none of that name.
-pub fn partition(name: Option<&str>) -> Result<Partition> {
+pub fn partition(read: &ReadArgs, configuration: &Configuration) -> Result<Partition> {
     let all = [Partition::Aws, Partition::AwsUsGov, Partition::AwsCn, Partition::AwsEusc, Partition::AwsIso];
-    let Some(name) = name else { return Ok(Partition::Aws) };
+    let Some(name) = read.partition.as_deref().or(configuration.partition.as_deref()) else {
+        let region = read.region.as_deref().or(configuration.region.as_deref());
+        return Ok(region.map_or(Partition::Aws, Partition::of_region));
+    };
     all.into_iter().find(|p| p.id() == name).with_context(|| {
         let known: Vec<&str> = all.iter().map(|p| p.id()).collect();
         format!("`{name}` is no partition; known are {}", known.join(", "))
@@ -95,7 +98,7 @@ pub fn inputs(paths: &[String], args: &ReadArgs, quiet: bool) -> Result<ReadInpu
         var_files: args.var_file.clone(),
         parameters,
         region: args.region.clone().or_else(|| configuration.region.clone()),
-        partition: partition(args.partition.as_deref().or(configuration.partition.as_deref()))?,
+        partition: partition(args, &configuration)?,
         all: args.all,
         same: args.same.chunks(2).filter_map(|c| Some((c.first()?.clone(), c.get(1)?.clone()))).collect(),
         standard_input,
@@ -180,7 +183,7 @@ pub fn assessment(
         framework: framework_id,
         baseline: framework.baseline.clone().or_else(|| configuration.baseline.clone()).unwrap_or_default(),
         programme: framework.programme.clone().or_else(|| configuration.programme.clone()),
-        partition: partition(read.partition.as_deref().or(configuration.partition.as_deref()))?,
+        partition: partition(read, &configuration)?,
         strict,
         parameters,
         attestations: configuration.attestations,

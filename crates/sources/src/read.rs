@@ -272,12 +272,10 @@ impl Run<'_> {
     }
 
     fn template_options(&self, path: &str) -> TemplateOptions {
-        let name = path.rsplit('/').next().unwrap_or(path).split('.').next().unwrap_or("stack");
         TemplateOptions {
             parameters: self.options.parameters.clone(),
             region: self.options.region.clone(),
             partition: Some(self.options.partition),
-            stack_name: Some(name.to_owned()),
             boundary: Some(self.boundary_of(path)),
             ..TemplateOptions::default()
         }

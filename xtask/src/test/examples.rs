@@ -20,7 +20,7 @@ const WORKBOOK_CHECK: &str = "tests/python/check_workbook.py";
 const JSON_CHECK: &str = "tests/python/check_json.py";
 
 /// The program, built once.
-fn demarc(bench: &mut Bench) -> Result<PathBuf> {
+pub(super) fn demarc(bench: &mut Bench) -> Result<PathBuf> {
     if let Some(path) = &bench.demarc {
         return Ok(path.clone());
     }
@@ -34,7 +34,7 @@ fn demarc(bench: &mut Bench) -> Result<PathBuf> {
     Ok(path)
 }
 
-fn python(bench: &Bench) -> Result<PathBuf> {
+pub(super) fn python(bench: &Bench) -> Result<PathBuf> {
     bench.python.clone().context("the Python packages could not be installed")
 }
 
@@ -210,7 +210,7 @@ pub fn browser(bench: &mut Bench) -> Result<Counts> {
 }
 
 /// What a test program counted; one failure if it ended without its closing line.
-fn closing(ended: &Ended) -> Counts {
+pub(super) fn closing(ended: &Ended) -> Counts {
     match counts::of_closing_line(&ended.stdout) {
         Some(counts) => counts.judged_by(ended.success),
         None => Counts::failed(),
