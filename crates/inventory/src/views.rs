@@ -52,7 +52,7 @@ fn merge(
         (Value::Ref { .. }, Value::Ref { .. }) => strong,
         (Value::Ref { .. }, _) => weak,
         (_, Value::Unknown { .. } | Value::Ref { .. } | Value::Absent) => strong,
-        (Value::Map { open: strong_open, .. }, Value::Map { .. }) => {
+        (Value::Map { open: strong_open, .. }, Value::Map { open: weak_open, .. }) => {
             let span = arena.node(strong).span;
             let strong_entries: Vec<_> = arena.entries(strong).collect();
             let weak_entries: Vec<_> = arena.entries(weak).collect();
@@ -70,7 +70,13 @@ fn merge(
                         path.truncate(length);
                         value
                     }
-                    None => *value,
+                    None => {
+                        // The code, which shows all that people wrote, does not have it: the provider computes it.
+                        if weak_open.is_none() && matches!(arena.value(*value), Value::Unknown { .. }) {
+                            arena.mark(*value, Marks::UNCONFIGURED);
+                        }
+                        *value
+                    }
                 };
                 entries.push((*key, value));
             }
