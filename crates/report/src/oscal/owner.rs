@@ -431,6 +431,18 @@ fn satisfies(
     })
 }
 
+/// The authorization with what it is backed by: partition and date of the list that names the service.
+fn backing(context: &Context<'_>, service: Option<&str>, authorization: &str) -> String {
+    let assessment = context.assessment;
+    let coverage = assessment.coverage.iter();
+    let dates = coverage
+        .filter(|c| service.is_none_or(|s| c.service.as_str() == s))
+        .filter_map(|c| c.as_of.as_deref());
+    let list =
+        dates.max().map(|day| format!(", list of services of {}", text::line(day))).unwrap_or_default();
+    format!("{} (partition {}{list})", text::line(authorization), text::line(&assessment.framework.partition))
+}
+
 /// What is inherited from a service, or from AWS as a whole, under an authorization that covers it.
 fn inherits(
     context: &Context<'_>,
@@ -459,7 +471,11 @@ fn inherits(
     ByComponent {
         component_uuid: service.map_or_else(|| aws_as_a_whole(context), |s| aws_service(context, s)),
         uuid: context.identity.of_names(&["by-component", "aws", id, service.unwrap_or_default()]),
-        description: format!("{}Inherited under {}.", context.mark(), text::line(authorization)),
+        description: format!(
+            "{}Inherited under {}.",
+            context.mark(),
+            backing(context, service, authorization)
+        ),
         props: Vec::new(),
         implementation_status: None,
         export: None,
