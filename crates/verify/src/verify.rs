@@ -121,7 +121,11 @@ impl Set {
     /// for they define nothing but controls.
     pub(crate) fn incomplete(&self, from: usize) -> bool {
         self.visible(from).into_iter().filter_map(|d| self.imports.get(d)).flatten().any(|import| {
-            !import.wanted.contains(&Model::Catalog) && !matches!(import.target, Target::Document(_))
+            let found = match import.target {
+                Target::Document(target) => self.documents.get(target).and_then(|d| d.model),
+                _ => None,
+            };
+            !import.wanted.contains(&Model::Catalog) && !found.is_some_and(|m| import.wanted.contains(&m))
         })
     }
 

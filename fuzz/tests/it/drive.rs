@@ -146,4 +146,5 @@ macro_rules! targets {
 
 targets! {
     json = 0, yaml = 1, template = 2, terraform = 3, plan = 4, state = 5, whole = 6, knowledge = 7,
+    verify = 8,
 }

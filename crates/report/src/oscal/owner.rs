@@ -10,8 +10,8 @@ use super::{
     text,
 };
 use crate::statement::{ImplementationStatus, Origin, Statement, carries, roll_up};
-use demarc_assess::assessment::{PartResult, ResourceResult, ServiceAllocation};
-use demarc_model::{Allocation, BoundaryPosition, Implementer, TenantDutyKind};
+use demarc_assess::assessment::{PartResult, ResourceResult, ServiceAllocation, ServiceCoverage};
+use demarc_model::{Allocation, AwsStatus, BoundaryPosition, Implementer, TenantDutyKind};
 use std::collections::{BTreeMap, BTreeSet};
 
 const ABOUT: &str = "The system's security plan as far as its configuration, its baseline and what people have declared \
@@ -106,7 +106,7 @@ fn boundary(context: &Context<'_>) -> String {
     let list = |items: &[String]| {
         if items.is_empty() { "not known from the input".to_owned() } else { text::line(&items.join(", ")) }
     };
-    format!(
+    let boundary = format!(
         "Accounts: {}. Regions: {}. {} resources inside, {} outside and connected, {} out of scope. {} paths were found and not \
          read; what was never read is not assessed.",
         list(&scope.accounts),
@@ -115,7 +115,16 @@ fn boundary(context: &Context<'_>) -> String {
         count(BoundaryPosition::OutsideConnected),
         count(BoundaryPosition::OutOfScope),
         scope.skipped.len()
-    )
+    );
+    match &context.assessment.framework.programme {
+        Some(programme) if leveraged_authorization(context).is_none() => {
+            format!(
+                "{boundary} The chosen authorization, {}, covers none of AWS's services in use.",
+                text::line(programme)
+            )
+        }
+        _ => boundary,
+    }
 }
 
 /// The system's own id.
@@ -130,6 +139,11 @@ fn aws_party(context: &Context<'_>) -> String {
 /// The authorization that AWS's share is inherited under, where one was named.
 fn leveraged_authorization(context: &Context<'_>) -> Option<LeveragedAuthorization> {
     let programme = context.assessment.framework.programme.as_deref()?;
+    // An authorization that covers nothing of the system is leveraged by nothing.
+    let covers = |c: &ServiceCoverage| matches!(c.status, AwsStatus::Covered | AwsStatus::CoveredUnreviewed);
+    if !context.assessment.coverage.iter().any(covers) {
+        return None;
+    }
     let coverage = &context.assessment.coverage;
     let day = |text: &Option<String>| text.as_deref().filter(|d| text::is_day(d)).map(str::to_owned);
     let listed = coverage.iter().filter_map(|c| day(&c.as_of)).max();
@@ -417,6 +431,18 @@ fn satisfies(
     })
 }
 
+/// The authorization with what it is backed by: partition and date of the list that names the service.
+fn backing(context: &Context<'_>, service: Option<&str>, authorization: &str) -> String {
+    let assessment = context.assessment;
+    let coverage = assessment.coverage.iter();
+    let dates = coverage
+        .filter(|c| service.is_none_or(|s| c.service.as_str() == s))
+        .filter_map(|c| c.as_of.as_deref());
+    let list =
+        dates.max().map(|day| format!(", list of services of {}", text::line(day))).unwrap_or_default();
+    format!("{} (partition {}{list})", text::line(authorization), text::line(&assessment.framework.partition))
+}
+
 /// What is inherited from a service, or from AWS as a whole, under an authorization that covers it.
 fn inherits(
     context: &Context<'_>,
@@ -445,7 +471,11 @@ fn inherits(
     ByComponent {
         component_uuid: service.map_or_else(|| aws_as_a_whole(context), |s| aws_service(context, s)),
         uuid: context.identity.of_names(&["by-component", "aws", id, service.unwrap_or_default()]),
-        description: format!("{}Inherited under {}.", context.mark(), text::line(authorization)),
+        description: format!(
+            "{}Inherited under {}.",
+            context.mark(),
+            backing(context, service, authorization)
+        ),
         props: Vec::new(),
         implementation_status: None,
         export: None,

@@ -114,7 +114,7 @@ fn readme(context: &Context<'_>) -> String {
     format!(
         "# OSCAL workspace\n\n\
          OSCAL {version}. Open this folder with trestle (`trestle validate -a`), and check its links with\n\
-         `demarc verify` and the paths of the files.\n\n\
+         `demarc verify` and the path of this folder.\n\n\
          | file | what |\n|---|---|\n\
          | `system-security-plans/{provider}` | assumed provider statement, not issued by AWS: what the owner assumes of AWS |\n\
          | `system-security-plans/{system}` | the owner's plan, which leverages it |\n\

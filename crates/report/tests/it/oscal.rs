@@ -236,6 +236,9 @@ fn a_service_that_the_authorization_does_not_cover_inherits_nothing() {
     let of_s3 =
         lists.iter().flat_map(|l| l.as_array().unwrap()).filter(|b| b["component-uuid"] == component["uuid"]);
     assert_eq!(of_s3.count(), 0);
+    assert_eq!(count(plan, "leveraged-authorizations"), 0);
+    let boundary = plan["system-characteristics"]["authorization-boundary"]["description"].as_str().unwrap();
+    assert!(boundary.ends_with("covers none of AWS's services in use."), "{boundary}");
 }
 
 #[test]

@@ -21,7 +21,7 @@ pub(super) fn check(set: &mut Set, at: usize) {
                         import.node,
                         "import-wrong",
                         format!("{} leads to the document itself", quoted(&import.href)),
-                        format!("name a {}", words.join(" or ")),
+                        format!("name a document of the kind {}", words.join(" or ")),
                     ));
                 } else if !right {
                     let is = document.model.map_or("no OSCAL document in JSON", Model::key);
@@ -29,7 +29,7 @@ pub(super) fn check(set: &mut Set, at: usize) {
                         import.node,
                         "import-wrong",
                         format!("{} leads to `{}`, which is {is}", quoted(&import.href), document.file),
-                        format!("name a {}", words.join(" or ")),
+                        format!("name a document of the kind {}", words.join(" or ")),
                     ));
                 }
             }

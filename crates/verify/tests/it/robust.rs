@@ -75,3 +75,20 @@ fn the_same_documents_give_the_same_report_in_any_order() {
         render([("b.json", &changed), ("a.json", PROVIDER)])
     );
 }
+
+#[test]
+fn what_may_be_in_a_document_that_is_not_at_hand_is_not_called_unknown() {
+    let actions = |href: &str| {
+        format!(
+            "{{\"plan-of-action-and-milestones\": {{\"uuid\": \"40000000-0000-4000-8000-000000000000\", \"metadata\": {{\"title\": \"t\", \
+             \"last-modified\": \"2026-11-01T10:00:00Z\", \"version\": \"1\", \"oscal-version\": \"1.2.1\"}}, \"import-ssp\": {{\"href\": \"{href}\"}}, \
+             \"observations\": [{{\"uuid\": \"40000000-0000-4000-8000-000000000001\", \"description\": \"d\", \"methods\": [\"EXAMINE\"], \
+             \"collected\": \"2026-11-01T10:00:00Z\", \"subjects\": [{{\"subject-uuid\": \"20000000-0000-4000-8000-000000000044\", \"type\": \"component\"}}]}}], \
+             \"poam-items\": [{{\"uuid\": \"40000000-0000-4000-8000-000000000002\", \"title\": \"t\", \"description\": \"d\"}}]}}}}"
+        )
+    };
+    let codes = |texts: &[&str]| found(texts).findings.iter().map(|f| f.code).collect::<Vec<_>>();
+    assert_eq!(codes(&[&actions("https://example.org/ssp.json")]), Vec::<&str>::new());
+    assert_eq!(codes(&[&actions("ssp.json")]), ["import-missing"]);
+    assert_eq!(codes(&[&actions("1.json"), OWNER]), ["subject-unknown"]);
+}
