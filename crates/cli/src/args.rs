@@ -50,8 +50,8 @@ pub struct ReadArgs {
     /// File with values of Terraform variables
     #[arg(long, value_name = "FILE", help_heading = "Reading")]
     pub var_file: Vec<String>,
-    /// Value of a CloudFormation parameter, as `Name=value`
-    #[arg(long, value_name = "NAME=VALUE", help_heading = "Reading")]
+    /// Value of a CloudFormation parameter, as `Name=value`, or a file of such values
+    #[arg(long, value_name = "NAME=VALUE|FILE", help_heading = "Reading")]
     pub parameters: Vec<String>,
     /// Partition: aws, aws-us-gov, aws-cn, aws-eusc, aws-iso; by default that of the region
     #[arg(long, value_name = "PARTITION", help_heading = "Reading")]

@@ -37,6 +37,9 @@ pub struct Configuration {
     /// As `--parameters`.
     #[serde(default)]
     pub template_parameters: BTreeMap<String, String>,
+    /// As `--parameters` with a file.
+    #[serde(default)]
+    pub parameter_files: Vec<String>,
     /// As `--param`: values that your organization gives to parameters of the framework and of duties.
     #[serde(default)]
     pub parameters: BTreeMap<String, String>,
@@ -94,6 +97,7 @@ fn read(path: &Path) -> Result<Configuration> {
     };
     settings.mapping.iter_mut().for_each(beside);
     settings.programme_lists.iter_mut().for_each(beside);
+    settings.parameter_files.iter_mut().for_each(beside);
     settings.framework.iter_mut().filter(|f| f.to_lowercase().ends_with(".json")).for_each(beside);
     Ok(settings)
 }

@@ -46,6 +46,29 @@ pub fn pairs(option: &str, given: &[String]) -> Result<Vec<(String, String)>> {
         .collect()
 }
 
+/// What `--parameters` was given.
+#[derive(Debug, PartialEq, Eq)]
+enum TemplateParameter {
+    Value(String, String),
+    File(String),
+}
+
+/// `Name=value`, as AWS's command line takes it too (`ParameterKey=Name,ParameterValue=value`), or a file.
+fn template_parameter(given: &str) -> Result<TemplateParameter> {
+    if let Some(path) = given.strip_prefix("file://") {
+        return Ok(TemplateParameter::File(path.to_owned()));
+    }
+    let spelled_out =
+        given.strip_prefix("ParameterKey=").and_then(|rest| rest.split_once(",ParameterValue="));
+    match spelled_out.or_else(|| given.split_once('=')) {
+        _ if Path::new(given).is_file() => Ok(TemplateParameter::File(given.to_owned())),
+        Some((name, value)) => Ok(TemplateParameter::Value(name.trim().to_owned(), value.to_owned())),
+        None => bail!(
+            "`--parameters {given}` is neither a file nor has a `=`; write it as `--parameters name=value`"
+        ),
+    }
+}
+
 /// The partition that was named, on the command line or in the settings, else that of the region.
 ///
 /// # Errors
@@ -76,7 +99,13 @@ pub fn inputs(paths: &[String], args: &ReadArgs, quiet: bool) -> Result<ReadInpu
     variables.extend(pairs("--var", &args.variables)?);
     let mut parameters: Vec<(String, String)> =
         configuration.template_parameters.iter().map(|(k, v)| (k.clone(), v.clone())).collect();
-    parameters.extend(pairs("--parameters", &args.parameters)?);
+    let mut parameter_files = configuration.parameter_files.clone();
+    for given in &args.parameters {
+        match template_parameter(given)? {
+            TemplateParameter::Value(name, value) => parameters.push((name, value)),
+            TemplateParameter::File(path) => parameter_files.push(path),
+        }
+    }
     let mut standard_input = None;
     if paths.iter().any(|p| p == "-") {
         let mut bytes = Vec::new();
@@ -97,6 +126,7 @@ pub fn inputs(paths: &[String], args: &ReadArgs, quiet: bool) -> Result<ReadInpu
         availability_zones: zones.unwrap_or(ReadOptions::default().availability_zones),
         var_files: args.var_file.clone(),
         parameters,
+        parameter_files,
         region: args.region.clone().or_else(|| configuration.region.clone()),
         partition: partition(args, &configuration)?,
         all: args.all,

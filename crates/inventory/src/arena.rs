@@ -243,7 +243,7 @@ impl Arena {
         id
     }
 
-    /// An attribute of another resource of the same root, by its address.
+    /// An attribute of another resource, by its address, or by `root|address` if it is in another root.
     pub fn reference(&mut self, target: &str, attribute: &str, span: Option<Span>) -> NodeId {
         let (target, attribute) = (self.intern(target), self.intern(attribute));
         self.push(Value::Ref { target, attribute }, span)

@@ -51,9 +51,9 @@ impl IdentityIndex {
         index
     }
 
-    /// The resource at an address of a root; an address of a `count` or `for_each` block means its instances.
-    #[must_use]
-    pub fn at_address(&self, root: RootId, address: &str) -> &[ResourceIndex] {
+    /// The resource that a reference of a resource of `root` means; that to a `count` or `for_each` block means its instances.
+    fn at(&self, inventory: &Inventory, root: RootId, target: &str) -> &[ResourceIndex] {
+        let (root, address) = inventory.place(root, target);
         self.addresses.get(&(root, address.to_owned())).map_or(&[], Vec::as_slice)
     }
 
@@ -76,7 +76,7 @@ impl IdentityIndex {
             Value::Absent => Target::Nothing,
             Value::Ref { target, .. } => {
                 let found: Vec<ResourceIndex> = self
-                    .at_address(from.root, inventory.arena.text(target))
+                    .at(inventory, from.root, inventory.arena.text(target))
                     .iter()
                     .copied()
                     .filter(|&i| inventory.resource(i).is_some_and(|r| r.type_name == *type_name))
@@ -99,7 +99,7 @@ impl IdentityIndex {
     pub fn resolve_any(&self, inventory: &Inventory, from: &Resource, value: NodeId) -> Target {
         match inventory.arena.value(value) {
             Value::Absent => Target::Nothing,
-            Value::Ref { target, .. } => match self.at_address(from.root, inventory.arena.text(target)) {
+            Value::Ref { target, .. } => match self.at(inventory, from.root, inventory.arena.text(target)) {
                 [] => Target::Elsewhere,
                 found => Target::Found(found.to_vec()),
             },

@@ -102,10 +102,21 @@ impl Inventory {
         (0u32..).map(ResourceIndex).zip(self.resources.iter())
     }
 
-    /// The resource at an address of a root; valid after [`Inventory::seal`].
+    /// The resource that a reference of a resource of `root` means; valid after [`Inventory::seal`].
     #[must_use]
-    pub fn find(&self, root: RootId, address: &str) -> Option<ResourceIndex> {
+    pub fn find(&self, root: RootId, target: &str) -> Option<ResourceIndex> {
+        let (root, address) = self.place(root, target);
         self.by_address.get(&(root, address.to_owned())).copied()
+    }
+
+    /// The root and the address in it that a reference of a resource of `root` means: `network.yaml|Vpc` crosses roots.
+    #[must_use]
+    pub fn place<'t>(&self, root: RootId, target: &'t str) -> (RootId, &'t str) {
+        let across = target.split_once('|').and_then(|(path, address)| {
+            let at = self.roots.iter().position(|root| root.path == path)?;
+            Some((RootId(u32::try_from(at).ok()?), address))
+        });
+        across.unwrap_or((root, target))
     }
 
     /// The id that is unique in the run: root, account, region and address.

@@ -35,7 +35,7 @@ pub struct References {
 }
 
 impl References {
-    /// Collects every `Ref` whose target is in the same root, and every relation that a source states.
+    /// Collects every `Ref` whose target is in the inventory, and every relation that a source states.
     #[must_use]
     pub fn collect(inventory: &Inventory) -> Self {
         let mut references = Self::default();

@@ -6,11 +6,13 @@ mod conditions;
 mod dynamic_references;
 mod emit;
 mod evaluate;
+mod exports;
 mod includes;
 mod lists;
 mod loops;
 mod names;
 mod nesting;
+pub(crate) mod parameter_files;
 mod parameters;
 mod paths;
 mod resources;
@@ -24,13 +26,14 @@ mod texts;
 mod value;
 
 pub use cdk::read_cdk_out;
+pub use exports::Exports;
 
 use demarc_inventory::{Files, Inventory, MemoryFiles, Problem, ProblemSeverity, RootId, SourceKind};
 use demarc_model::{DocumentId, Partition, Presence, Span};
 use evaluate::Evaluator;
 use nesting::NewStack;
 use stack::{Deployment, StackId};
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 use value::Val;
 
 /// What is known about a deployment beside its template.
@@ -46,8 +49,8 @@ pub struct TemplateOptions {
     pub partition: Option<Partition>,
     /// The stack's name.
     pub stack_name: Option<String>,
-    /// Values that other stacks of the run export, by export name.
-    pub exports: Vec<(String, String)>,
+    /// What other stacks of the run export.
+    pub exports: Arc<Exports>,
     /// The directory below which nested templates and includes may lie; the template's own directory without one.
     pub boundary: Option<String>,
 }
@@ -63,8 +66,6 @@ pub struct TemplateRead {
     pub document: Option<DocumentId>,
     /// Files read beside it, which are no roots of their own: nested templates and includes, sorted.
     pub nested: Vec<String>,
-    /// Known values that its outputs export, by export name.
-    pub exports: Vec<(String, String)>,
 }
 
 /// Reads a template into the inventory; `path` is the file that `text` was read from.
@@ -81,24 +82,10 @@ pub fn read_template(
     let document = inventory.sources.add(path, text);
     let boundary = options.boundary.clone().unwrap_or_else(|| paths::directory(path).to_owned());
     let mut evaluator = Evaluator::new(files, inventory, root, boundary);
-    let start = Span::new(document, 0, 0);
-    evaluator.exports = options
-        .exports
-        .iter()
-        .map(|(name, value)| (name.clone(), Val::string(value.as_str(), start)))
-        .collect();
-    let new = NewStack {
-        path: path.to_owned(),
-        ancestors: Vec::new(),
-        prefix: String::new(),
-        presence: Presence::Present,
-        deployment: options.deployment(),
-        given: options.given(start),
-    };
-    let stack = evaluator.add_stack(document, new);
+    evaluator.exports = Arc::clone(&options.exports);
+    let stack = evaluator.add_stack(document, options.stack(path, document));
     let kind = stack.map_or(SourceKind::CloudFormation, |id| evaluator.kind(id));
     let resources = stack.map_or(0, |id| evaluator.read_resources(id, kind));
-    let exports = stack.map(|id| evaluator.collect_exports(id)).unwrap_or_default();
     evaluator.finish(path);
     let mut nested = std::mem::take(&mut evaluator.nested_files);
     nested.sort();
@@ -106,7 +93,27 @@ pub fn read_template(
     if let Some(root) = inventory.roots.get_mut(root.0 as usize) {
         root.kind = kind;
     }
-    TemplateRead { kind, resources, document: Some(document), nested, exports }
+    TemplateRead { kind, resources, document: Some(document), nested }
+}
+
+/// What a template exports, seen from other roots of the run; `root` is the path of its own.
+#[must_use]
+pub fn exports(files: &Files, path: &str, text: &str, root: &str, options: &TemplateOptions) -> Exports {
+    let mut inventory = Inventory::new();
+    let id = inventory.add_root(root, SourceKind::CloudFormation);
+    let document = inventory.sources.add(path, text.to_owned());
+    let boundary = options.boundary.clone().unwrap_or_else(|| paths::directory(path).to_owned());
+    let mut evaluator = Evaluator::new(files, &mut inventory, id, boundary);
+    evaluator.exports = Arc::clone(&options.exports);
+    if let Some(stack) = evaluator.add_stack(document, options.stack(path, document)) {
+        evaluator.read_nested_stacks(stack);
+    }
+    let mut exports = Exports::default();
+    // Nested stacks stand behind the one that nests them.
+    for at in 0..evaluator.stacks.len() {
+        evaluator.collect_exports(StackId(at), &mut exports);
+    }
+    exports.seen_from_elsewhere(root)
 }
 
 /// Reads one text as a template without other files, for tests and fuzzing.
@@ -129,11 +136,34 @@ impl TemplateOptions {
         }
     }
 
-    fn given(&self, span: Span) -> HashMap<String, Val> {
-        self.parameters
-            .iter()
-            .map(|(name, value)| (name.clone(), Val::string(value.as_str(), span)))
-            .collect()
+    /// A template that nothing nests, as a stack.
+    fn stack(&self, path: &str, document: DocumentId) -> NewStack {
+        let file = path.rsplit('/').next().unwrap_or(path);
+        let name = file.split('.').next().unwrap_or(file);
+        NewStack {
+            path: path.to_owned(),
+            ancestors: Vec::new(),
+            prefix: String::new(),
+            presence: Presence::Present,
+            deployment: self.deployment(),
+            given: self.given(&[name], Span::new(document, 0, 0)),
+        }
+    }
+
+    /// Values of parameters for a stack of one of these names: those that name it (`network:Cidr`) before the general ones.
+    fn given(&self, names: &[&str], span: Span) -> HashMap<String, Val> {
+        let mut given = HashMap::new();
+        for (name, value) in self.parameters.iter().filter(|(name, _)| !name.contains(':')) {
+            given.insert(name.clone(), Val::string(value.as_str(), span));
+        }
+        for (name, value) in &self.parameters {
+            if let Some((stack, name)) = name.split_once(':')
+                && names.contains(&stack)
+            {
+                given.insert(name.to_owned(), Val::string(value.as_str(), span));
+            }
+        }
+        given
     }
 }
 
@@ -150,28 +180,43 @@ impl Evaluator<'_> {
         }
     }
 
-    /// Evaluates what a stack exports; returns what is known of it.
-    fn collect_exports(&mut self, id: StackId) -> Vec<(String, String)> {
-        let outputs = self.stack(id).map(|s| std::rc::Rc::clone(&s.outputs)).unwrap_or_default();
-        let mut known = Vec::new();
+    /// Reads all stacks that a stack nests.
+    fn read_nested_stacks(&mut self, id: StackId) {
+        let Some(resources) = self.stack(id).map(|s| std::rc::Rc::clone(&s.resources)) else { return };
+        for entry in resources.iter() {
+            if let stack::Nested::Read(nested) = self.nested_stack(id, &entry.key) {
+                self.read_nested_stacks(nested);
+            }
+        }
+    }
+
+    /// Evaluates what a stack exports.
+    fn collect_exports(&mut self, id: StackId, exports: &mut Exports) {
+        let Some(stack) = self.stack(id) else { return };
+        let (outputs, place, from) = (std::rc::Rc::clone(&stack.outputs), stack.place(), stack.path.clone());
         for entry in outputs.iter() {
             let (Some(name), Some(value)) = (entry.value.at(&["Export", "Name"]), entry.value.get("Value"))
             else {
                 continue;
             };
-            let present = self.presence(id, entry) == Some(Presence::Present);
-            let (name, value) = (self.evaluate(id, name), self.evaluate(id, value));
-            let Some(name) = name.text().filter(|_| present) else { continue };
-            if let Some(text) = value.text().filter(|_| !value.sensitive) {
-                known.push((name.to_owned(), text.to_owned()));
+            if self.presence(id, entry) == Some(Presence::Present) {
+                let (name, value) = (self.evaluate(id, name), self.evaluate(id, value));
+                exports.add(name, value, &from, place.clone());
             }
-            self.exports.insert(name.to_owned(), value);
         }
-        known
     }
 
     /// Says what was left out on purpose.
     fn finish(&mut self, path: &str) {
+        if let Some(span) = self.matched.values().min().copied() {
+            let found: Vec<String> =
+                self.matched.keys().map(|(import, from)| format!("`{import}` from `{from}`")).collect();
+            let message = format!(
+                "the names of imports are known in part; each is taken to be the only export of the run that fits: {}",
+                found.join(", ")
+            );
+            self.report("import-matched", ProblemSeverity::Note, message, span);
+        }
         if self.excluded.is_empty() {
             return;
         }

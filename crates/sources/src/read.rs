@@ -1,7 +1,7 @@
 //! Reading a run's inputs: find the roots, read each with its reader, map, join the views.
 
 use crate::{
-    cloudformation::{self, TemplateOptions},
+    cloudformation::{self, Exports, TemplateOptions, parameter_files},
     completions::complete,
     config::{ConfigFile, ConfigOptions, read_config},
     detect::Detected,
@@ -14,9 +14,17 @@ use crate::{
         state::read_state,
     },
 };
-use demarc_inventory::{EntryKind, Files, Input, Interest, Inventory, RootId, SourceKind};
+use demarc_inventory::{
+    EntryKind, Files, Input, Interest, Inventory, Problem, ProblemSeverity, RootId, SourceKind,
+};
 use demarc_model::Partition;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::Arc,
+};
+
+/// Stacks that import what they export again: how many may stand behind each other.
+const IMPORTS_BEHIND_EXPORTS: usize = 4;
 
 /// How a run's inputs are read.
 #[derive(Debug, Clone)]
@@ -29,8 +37,10 @@ pub struct ReadOptions {
     pub availability_zones: usize,
     /// Files with values of Terraform variables.
     pub var_files: Vec<String>,
-    /// Values of CloudFormation parameters.
+    /// Values of CloudFormation parameters; `stack:Name` is for the stack or template file of that name.
     pub parameters: Vec<(String, String)>,
+    /// Files with values of CloudFormation parameters, which those above override.
+    pub parameter_files: Vec<String>,
     /// Region, where the input does not say it.
     pub region: Option<String>,
     /// Partition.
@@ -53,6 +63,7 @@ impl Default for ReadOptions {
             availability_zones: hcl::ASSUMED_ZONES,
             var_files: Vec::new(),
             parameters: Vec::new(),
+            parameter_files: Vec::new(),
             region: None,
             partition: Partition::Aws,
             all: false,
@@ -77,8 +88,16 @@ pub fn read(files: &Files, paths: &[String], options: &ReadOptions, progress: &d
     }
     let found = roots::find(files, &paths, options.all, options.standard_input.as_deref(), progress);
     let named = paths.iter().map(|p| roots::clean(p)).collect();
-    let mut run =
-        Run { files, options, named, inventory: Inventory::new(), ids: BTreeMap::new(), digests: Vec::new() };
+    let mut run = Run {
+        files,
+        options,
+        named,
+        parameters: Vec::new(),
+        inventory: Inventory::new(),
+        ids: BTreeMap::new(),
+        digests: Vec::new(),
+    };
+    run.read_parameters();
     run.read_all(found, progress);
     complete(&mut run.inventory);
     join_views(&mut run.inventory);
@@ -90,6 +109,8 @@ struct Run<'a> {
     options: &'a ReadOptions,
     /// Paths that the user named.
     named: Vec<String>,
+    /// Values of CloudFormation parameters, from files and options; the last of several counts.
+    parameters: Vec<(String, String)>,
     inventory: Inventory,
     /// Root of a directory or file.
     ids: BTreeMap<String, RootId>,
@@ -105,6 +126,26 @@ impl Run<'_> {
         let id = self.inventory.add_root(shown(path), kind);
         self.ids.insert(path.to_owned(), id);
         id
+    }
+
+    fn read_parameters(&mut self) {
+        for path in &self.options.parameter_files {
+            match self.files.text_with_digest(path) {
+                Ok((text, digest)) => {
+                    let (values, problems) = parameter_files::read(path, text, &mut self.inventory.sources);
+                    self.digests.push((path.clone(), path.clone(), SourceKind::CloudFormation, digest));
+                    self.parameters.extend(values);
+                    self.inventory.problems.extend(problems);
+                }
+                Err(error) => self.inventory.problems.push(Problem::in_file(
+                    "parameters-not-read",
+                    ProblemSeverity::Error,
+                    format!("the file of parameters could not be read: {error}"),
+                    path.as_str(),
+                )),
+            }
+        }
+        self.parameters.extend(self.options.parameters.iter().cloned());
     }
 
     fn read_all(&mut self, found: Roots, progress: &dyn Fn(&str)) {
@@ -231,12 +272,14 @@ impl Run<'_> {
     fn templates(&mut self, templates: Vec<Recognized>) {
         let mut nested: BTreeMap<String, (String, SourceKind)> = BTreeMap::new();
         let mut own: HashMap<RootId, String> = HashMap::new();
+        let exports = Arc::new(self.exports(&templates));
         for file in templates {
             let kind = source_kind(&file.what);
             let root = self.root(&file.path, kind);
             own.insert(root, file.path.clone());
             self.digests.push((file.path.clone(), file.path.clone(), kind, file.digest));
-            let options = self.template_options(&file.path);
+            let options =
+                TemplateOptions { exports: Arc::clone(&exports), ..self.template_options(&file.path) };
             let read = cloudformation::read_template(
                 self.files,
                 &file.path,
@@ -253,6 +296,32 @@ impl Run<'_> {
         for (path, (root, kind)) in nested {
             self.beside(path, &root, kind);
         }
+    }
+
+    /// What the templates export, where any of them imports something.
+    fn exports(&self, templates: &[Recognized]) -> Exports {
+        let mut exports = Exports::default();
+        if !templates.iter().any(|file| file.text.contains("ImportValue")) {
+            return exports;
+        }
+        for _ in 0..IMPORTS_BEHIND_EXPORTS {
+            let known = Arc::new(exports);
+            let mut next = Exports::default();
+            for file in templates.iter().filter(|file| file.text.contains("Export")) {
+                let options =
+                    TemplateOptions { exports: Arc::clone(&known), ..self.template_options(&file.path) };
+                let path = &file.path;
+                next.extend(cloudformation::exports(self.files, path, &file.text, shown(path), &options));
+            }
+            // Only what is exported and imported and exported again takes another round.
+            let imported_again =
+                templates.iter().any(|f| f.text.contains("Export") && f.text.contains("ImportValue"));
+            exports = next;
+            if !imported_again {
+                break;
+            }
+        }
+        exports
     }
 
     fn cloud_assembly(&mut self, directory: &str) {
@@ -273,7 +342,7 @@ impl Run<'_> {
 
     fn template_options(&self, path: &str) -> TemplateOptions {
         TemplateOptions {
-            parameters: self.options.parameters.clone(),
+            parameters: self.parameters.clone(),
             region: self.options.region.clone(),
             partition: Some(self.options.partition),
             boundary: Some(self.boundary_of(path)),

@@ -3,6 +3,7 @@
 use super::{
     TemplateOptions, TemplateRead,
     evaluate::Evaluator,
+    exports::Exports,
     nesting::NewStack,
     paths,
     stack::{Deployment, StackId},
@@ -11,7 +12,10 @@ use super::{
 use crate::syntax::{Entry, Tree, parse_json};
 use demarc_inventory::{Files, Inventory, Problem, ProblemSeverity, RootId, SourceKind};
 use demarc_model::{Presence, Span};
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 /// Assemblies inside assemblies, as stages of a pipeline make them.
 const DEEPEST_ASSEMBLY: usize = 8;
@@ -44,12 +48,13 @@ pub fn read_cdk_out(
     let mut stacks = Vec::new();
     evaluator.read_manifest(directory, 0, &mut stacks);
     name_uniquely(&mut stacks);
-    let mut exports = Vec::new();
     let mut read = Vec::new();
     for artifact in in_order(stacks) {
         if let Some(id) = evaluator.add_artifact(&artifact, options) {
             // What a stack exports is there for the stacks that depend on it.
-            exports.extend(evaluator.collect_exports(id));
+            let mut exports = Exports::default();
+            evaluator.collect_exports(id, &mut exports);
+            Arc::make_mut(&mut evaluator.exports).extend(exports);
             read.push(id);
         }
     }
@@ -61,7 +66,7 @@ pub fn read_cdk_out(
     if let Some(root) = inventory.roots.get_mut(root.0 as usize) {
         root.kind = SourceKind::Cdk;
     }
-    TemplateRead { kind: SourceKind::Cdk, resources, document: None, nested, exports }
+    TemplateRead { kind: SourceKind::Cdk, resources, document: None, nested }
 }
 
 impl Evaluator<'_> {
@@ -147,7 +152,7 @@ impl Evaluator<'_> {
             .iter()
             .map(|(name, value)| (name.clone(), Val::string(value.as_str(), start)))
             .collect();
-        given.extend(options.given(start));
+        given.extend(options.given(&[&artifact.stack_name, &artifact.id], start));
         let new = NewStack {
             path,
             ancestors: Vec::new(),

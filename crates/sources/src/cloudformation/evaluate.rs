@@ -3,13 +3,17 @@
 use super::{
     call::Call,
     dynamic_references,
+    exports::Exports,
     stack::{Stack, StackId},
     value::{Data, Unknown, Val},
 };
 use crate::syntax::{Tree, TreeValue};
 use demarc_inventory::{Files, Inventory, Problem, ProblemSeverity, RootId};
 use demarc_model::{Span, Why};
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{BTreeMap, HashSet},
+    sync::Arc,
+};
 
 /// Values nested deeper than this count as unknown; conditions and functions in between count too.
 const DEEPEST_VALUE: usize = 100;
@@ -25,8 +29,10 @@ pub(super) struct Evaluator<'a> {
     /// The directory below which other files may be read.
     pub(super) boundary: String,
     pub(super) stacks: Vec<Stack>,
-    /// Values that stacks of this run export, by export name.
-    pub(super) exports: HashMap<String, Val>,
+    /// What stacks of this run export.
+    pub(super) exports: Arc<Exports>,
+    /// Imports whose names are known in part with the templates that export what fits, and a place of each.
+    pub(super) matched: BTreeMap<(String, String), Span>,
     /// Files read beside the template itself.
     pub(super) nested_files: Vec<String>,
     /// Addresses of resources whose condition is false.
@@ -49,7 +55,8 @@ impl<'a> Evaluator<'a> {
             root,
             boundary,
             stacks: Vec::new(),
-            exports: HashMap::new(),
+            exports: Arc::default(),
+            matched: BTreeMap::new(),
             nested_files: Vec::new(),
             excluded: Vec::new(),
             depth: 0,

@@ -3,6 +3,7 @@
 use super::{
     call::Call,
     evaluate::Evaluator,
+    exports::Imported,
     stack::{Nested, StackId},
     value::{Data, Val},
 };
@@ -132,19 +133,23 @@ impl Evaluator<'_> {
     pub(super) fn import(&mut self, stack: StackId, call: &Call<'_>) -> Val {
         let name = self.argument(stack, call);
         let span = call.tree.span;
-        match name.text() {
-            Some(name) => match self.exports.get(name) {
-                Some(value) => Val { span, ..value.clone() },
-                None => Val::unknown(Why::UnresolvedReference, format!("Fn::ImportValue {name}"), span),
-            },
-            None => {
-                let refers = name.obstacle().refers.map_or_else(
-                    || "Fn::ImportValue".to_owned(),
-                    |refers| format!("Fn::ImportValue {refers}"),
-                );
-                Val::unknown(Why::UnresolvedReference, refers, span)
-            }
+        let (own, place) = self.stack(stack).map(|s| (s.path.clone(), s.place())).unwrap_or_default();
+        let written = || name.text().map(str::to_owned).or_else(|| name.obstacle().refers);
+        let found = match self.exports.find(&name, &own, &place) {
+            Imported::Certain(export) => Some((export.value.clone(), None)),
+            Imported::Likely(export) => Some((export.value.clone(), Some(export.from.clone()))),
+            Imported::Several | Imported::None => None,
+        };
+        let Some((mut value, likely)) = found else {
+            let refers = written()
+                .map_or_else(|| "Fn::ImportValue".to_owned(), |written| format!("Fn::ImportValue {written}"));
+            return Val::unknown(Why::UnresolvedReference, refers, span);
+        };
+        if let Some(from) = likely {
+            self.matched.insert((written().unwrap_or_default(), from), span);
         }
+        value.place_at(span);
+        value
     }
 
     /// The resource of a logical id.

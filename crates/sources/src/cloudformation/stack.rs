@@ -2,6 +2,7 @@
 
 use super::{
     conditions::Decided,
+    exports::Place,
     template::Template,
     value::{Data, Unknown, Val},
 };
@@ -77,6 +78,11 @@ impl Stack {
     /// The address of a logical id.
     pub(super) fn address(&self, logical_id: &str) -> String {
         format!("{}{logical_id}", self.prefix)
+    }
+
+    /// Where its exports are known.
+    pub(super) fn place(&self) -> Place {
+        Place { account: self.deployment.account.clone(), region: self.deployment.region.clone() }
     }
 
     /// The value of a pseudo parameter; nothing if it is none.

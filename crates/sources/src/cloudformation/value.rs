@@ -68,6 +68,17 @@ impl Val {
         Self::new(Data::Ref { target, attribute: attribute.to_owned() }, span)
     }
 
+    /// Puts a value with all that is in it at another place.
+    pub(super) fn place_at(&mut self, span: Span) {
+        self.span = span;
+        match &mut self.data {
+            Data::List(elements, _) => elements.iter_mut().for_each(|element| element.place_at(span)),
+            Data::Map(entries, _) => entries.iter_mut().for_each(|(_, value)| value.place_at(span)),
+            Data::Unknown(unknown) => unknown.parts.iter_mut().for_each(|part| part.place_at(span)),
+            _ => {}
+        }
+    }
+
     pub(super) fn with_sensitive(mut self, sensitive: bool) -> Self {
         self.sensitive |= sensitive;
         self
