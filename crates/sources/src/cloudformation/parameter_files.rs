@@ -45,10 +45,9 @@ fn add_element(element: &Tree, values: &mut Vec<(String, String)>) -> bool {
         return true;
     }
     let Some(name) = element.get("ParameterKey").and_then(Tree::scalar_text) else { return false };
-    match element.get("ParameterValue").and_then(written) {
-        Some(value) => values.push((name.to_owned(), value)),
-        // `UsePreviousValue`: the value is AWS's to know.
-        None => {}
+    // With `UsePreviousValue` there is none: the value is AWS's to know.
+    if let Some(value) = element.get("ParameterValue").and_then(written) {
+        values.push((name.to_owned(), value));
     }
     true
 }
