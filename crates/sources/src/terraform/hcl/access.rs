@@ -111,9 +111,7 @@ pub(super) fn attribute(value: &Val, name: &str) -> Result<Val, Miss> {
                 return Err(Miss::Error(format!("there is no attribute `{name}`")));
             }
             (None, Rest::Open(open)) => return opened(open).map(|v| v.sensitive_if(value.sensitive)),
-            (None, Rest::Resource(reference)) => {
-                refer_deeper(reference, name)
-            }
+            (None, Rest::Resource(reference)) => refer_deeper(reference, name),
             (None, Rest::Data(unknown)) => Val::unknown(refer(unknown, name)),
         },
         Kind::Reference(_) | Kind::Unknown(_) => {

@@ -137,7 +137,11 @@ fn deeper(rest: &Rest, block: &str, at: usize) -> Rest {
             let dot = if reference.path.is_empty() { "" } else { "." };
             let path = format!("{}{dot}{block}[{at}]", reference.path);
             let place = reference.place.and_then(|place| place.step(block)).map(|(_, inner)| inner);
-            Rest::Resource(Rc::new(Reference { target: reference.target.clone(), path: Rc::from(path), place }))
+            Rest::Resource(Rc::new(Reference {
+                target: reference.target.clone(),
+                path: Rc::from(path),
+                place,
+            }))
         }
         Rest::Data(unknown) => {
             let refers = unknown.refers.as_ref().map(|r| Rc::from(format!("{r}.{block}[{at}]")));

@@ -36,9 +36,7 @@ pub(super) fn to_text(value: &Val) -> Result<Val, String> {
 pub(super) fn converted_later(value: &Val, to: &Type) -> Val {
     let certain = value.hint.as_ref().is_some_and(|hint| unify::same(hint, to));
     match value.why_unknown() {
-        Some(unknown) if !certain => {
-            Val { kind: Kind::Unknown(unknown), ..value.clone() }.hinted(to)
-        }
+        Some(unknown) if !certain => Val { kind: Kind::Unknown(unknown), ..value.clone() }.hinted(to),
         _ => value.clone(),
     }
 }

@@ -167,9 +167,9 @@ fn traversal(place: Place<'_>, source: &Traversal) -> ExprKind {
             TraversalOperator::AttrSplat(_) => {
                 // `a.*.b.0[0]`: what follows a dot applies to each element, an index in brackets to the whole.
                 let mut inner = Vec::new();
-                while let Some(next) = operators
-                    .next_if(|o| matches!(o, TraversalOperator::GetAttr(_) | TraversalOperator::LegacyIndex(_)))
-                {
+                while let Some(next) = operators.next_if(|o| {
+                    matches!(o, TraversalOperator::GetAttr(_) | TraversalOperator::LegacyIndex(_))
+                }) {
                     inner.extend(step(place, next));
                 }
                 steps.push(Step::Splat(inner));

@@ -237,7 +237,9 @@ impl Evaluator<'_, '_> {
             }),
         };
         match outcome {
-            Ok(value) if value.hint.is_none() => Ok(value.hinted(&result_type(short)).sensitive_if(sensitive)),
+            Ok(value) if value.hint.is_none() => {
+                Ok(value.hinted(&result_type(short)).sensitive_if(sensitive))
+            }
             Ok(value) => Ok(value.sensitive_if(sensitive)),
             Err(Stop::Unknown(unknown)) => {
                 // A function that is not known at all has been reported above, by its name.
@@ -355,14 +357,14 @@ fn conversion(name: &str, args: Args<'_>) -> Option<Outcome> {
 fn result_type(name: &str) -> Type {
     let texts = || Type::List(Rc::new(Type::Text));
     match name {
-        "length" | "abs" | "ceil" | "floor" | "log" | "max" | "min" | "parseint" | "pow" | "signum" | "sum"
-        | "index" | "tonumber" | "timecmp" => Type::Number,
+        "length" | "abs" | "ceil" | "floor" | "log" | "max" | "min" | "parseint" | "pow" | "signum"
+        | "sum" | "index" | "tonumber" | "timecmp" => Type::Number,
         "contains" | "alltrue" | "anytrue" | "startswith" | "endswith" | "strcontains" | "fileexists"
         | "tobool" | "can" | "issensitive" => Type::Bool,
         "split" | "sort" | "compact" | "cidrsubnets" => texts(),
         "fileset" => Type::Set(Rc::new(Type::Text)),
-        "chomp" | "format" | "indent" | "join" | "lower" | "replace" | "strrev" | "substr" | "title" | "trim"
-        | "trimprefix" | "trimsuffix" | "trimspace" | "upper" | "base64decode" | "base64encode"
+        "chomp" | "format" | "indent" | "join" | "lower" | "replace" | "strrev" | "substr" | "title"
+        | "trim" | "trimprefix" | "trimsuffix" | "trimspace" | "upper" | "base64decode" | "base64encode"
         | "base64gzip" | "base64sha256" | "base64sha512" | "jsonencode" | "yamlencode" | "urlencode"
         | "textencodebase64" | "textdecodebase64" | "md5" | "sha1" | "sha256" | "sha512" | "uuid"
         | "uuidv5" | "bcrypt" | "timestamp" | "plantimestamp" | "formatdate" | "timeadd" | "cidrhost"
@@ -376,9 +378,10 @@ fn result_type(name: &str) -> Type {
 /// A set's elements have an order only once it is a list.
 fn ordered(value: &Val) -> Val {
     match &value.kind {
-        Kind::List(list) if list.shape == Shape::Set => {
-            Val { kind: Val::open_sequence(Shape::List, list.items.clone(), list.open.clone()).kind, ..value.clone() }
-        }
+        Kind::List(list) if list.shape == Shape::Set => Val {
+            kind: Val::open_sequence(Shape::List, list.items.clone(), list.open.clone()).kind,
+            ..value.clone()
+        },
         _ => value.clone(),
     }
 }

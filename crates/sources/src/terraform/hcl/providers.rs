@@ -101,7 +101,11 @@ impl Evaluator<'_, '_> {
             attribute_of(value, name).and_then(|v| known_text(&v).map(str::to_owned))
         };
         let has = |name: &str| attribute_of(&value, name).is_some();
-        let region = if has("region") || block.body.unreadable { text(&value, "region") } else { self.options.region.clone() };
+        let region = if has("region") || block.body.unreadable {
+            text(&value, "region")
+        } else {
+            self.options.region.clone()
+        };
         let role = attribute_of(&value, "assume_role")
             .or_else(|| attribute_of(&value, "assume_role_with_web_identity"));
         let account = match role {

@@ -1,8 +1,9 @@
 //! Type constraints and conversion to them.
 
 use super::{
-    convert, unify,
+    convert,
     syntax::{Expr, ExprKind, ObjectKey},
+    unify,
     value::{Kind, ListValue, MapValue, Open, Rest, Shape, Val},
 };
 use std::{collections::BTreeMap, rc::Rc};

@@ -63,7 +63,9 @@ pub(super) fn same(a: &Type, b: &Type) -> bool {
             a.len() == b.len()
                 && a.iter().zip(b.iter()).all(|((x, a), (y, b))| x == y && same(&a.kind, &b.kind))
         }
-        (Type::Tuple(a), Type::Tuple(b)) => a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| same(a, b)),
+        (Type::Tuple(a), Type::Tuple(b)) => {
+            a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| same(a, b))
+        }
         _ => false,
     }
 }
@@ -187,7 +189,8 @@ pub(super) fn converts(from: &Type, to: &Type) -> bool {
         (Type::List(from) | Type::Set(from), Type::List(to) | Type::Set(to))
         | (Type::Map(from), Type::Map(to)) => converts(from, to),
         (Type::Tuple(from), Type::List(to) | Type::Set(to)) => {
-            from.iter().all(|t| converts(t, to)) && (!matches!(**to, Type::Any) || from.is_empty() || unify(from).is_some())
+            from.iter().all(|t| converts(t, to))
+                && (!matches!(**to, Type::Any) || from.is_empty() || unify(from).is_some())
         }
         (Type::Object(from), Type::Map(to)) => {
             let types: Vec<Type> = from.values().map(|f| f.kind.clone()).collect();

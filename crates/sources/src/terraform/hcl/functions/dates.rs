@@ -180,15 +180,8 @@ fn duration(text: &str) -> Result<SignedDuration, Stop> {
         let digits = rest.find(|c: char| !c.is_ascii_digit() && c != '.').ok_or_else(fail)?;
         let (number, behind) = rest.split_at_checked(digits).ok_or_else(fail)?;
         let number: f64 = number.parse().map_err(|_| fail())?;
-        let units = [
-            ("ns", 1e-9),
-            ("us", 1e-6),
-            ("µs", 1e-6),
-            ("ms", 1e-3),
-            ("s", 1.0),
-            ("m", 60.0),
-            ("h", 3600.0),
-        ];
+        let units =
+            [("ns", 1e-9), ("us", 1e-6), ("µs", 1e-6), ("ms", 1e-3), ("s", 1.0), ("m", 60.0), ("h", 3600.0)];
         let (unit, length) = units.into_iter().find(|(unit, _)| behind.starts_with(unit)).ok_or_else(fail)?;
         seconds += number * length;
         rest = behind.strip_prefix(unit).unwrap_or("");

@@ -111,8 +111,9 @@ fn uuid_v5(args: Args<'_>) -> Outcome {
         "url" => uuid::Uuid::NAMESPACE_URL,
         "oid" => uuid::Uuid::NAMESPACE_OID,
         "x500" => uuid::Uuid::NAMESPACE_X500,
-        other => uuid::Uuid::parse_str(other)
-            .map_err(|_| Stop::Error(format!("`{other}` is neither `dns`, `url`, `oid`, `x500` nor a UUID")))?,
+        other => uuid::Uuid::parse_str(other).map_err(|_| {
+            Stop::Error(format!("`{other}` is neither `dns`, `url`, `oid`, `x500` nor a UUID"))
+        })?,
     };
     Ok(Val::text(uuid::Uuid::new_v5(&namespace, name.as_bytes()).to_string()))
 }

@@ -205,7 +205,8 @@ fn exponent_text(number: &Number, precision: Option<usize>, letter: char) -> Res
         format!("{mantissa}e{sign}{:02}", exponent.abs())
     };
     let text = if letter.eq_ignore_ascii_case(&'e') {
-        let (mantissa, exponent) = scientific(precision.unwrap_or(6)).ok_or(()).or_else(|()| super::beyond())?;
+        let (mantissa, exponent) =
+            scientific(precision.unwrap_or(6)).ok_or(()).or_else(|()| super::beyond())?;
         written(&mantissa, exponent)
     } else {
         // Without a precision: as many digits as the number has.

@@ -1,7 +1,10 @@
 //! Numbers.
 
 use super::{Args, Outcome, beyond, error, number_of};
-use crate::terraform::hcl::{number::Number, value::{Kind, Val}};
+use crate::terraform::hcl::{
+    number::Number,
+    value::{Kind, Val},
+};
 
 pub(super) fn call(name: &str, args: Args<'_>) -> Option<Outcome> {
     Some(match name {

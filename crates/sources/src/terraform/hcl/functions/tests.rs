@@ -176,10 +176,7 @@ fn encodings() {
             json!("b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9"),
         ),
         ("base64sha256(\"hello world\")", json!("uU0nuZNNPgilLlLX2n2r+sSE7+N6U4DukIj3rOLvzek=")),
-        (
-            "base64gzip(\"x\")",
-            json!({"$unknown": {"why": "unsupported-expression", "refers": null}}),
-        ),
+        ("base64gzip(\"x\")", json!({"$unknown": {"why": "unsupported-expression", "refers": null}})),
         ("timestamp()", json!({"$unknown": {"why": "known-after-apply", "refers": "timestamp()"}})),
     ]);
 }

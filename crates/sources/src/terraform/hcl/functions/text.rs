@@ -1,12 +1,12 @@
 //! Texts.
 
 use super::{Args, Outcome, Stop, error, stop, text_of};
-use unicode_segmentation::UnicodeSegmentation as _;
 use crate::terraform::hcl::{
     convert,
     types::Type,
     value::{Kind, Part, Shape, Val},
 };
+use unicode_segmentation::UnicodeSegmentation as _;
 
 const LONGEST: usize = 8 << 20;
 
@@ -156,7 +156,9 @@ fn substr(args: Args<'_>) -> Outcome {
 pub(super) fn sort(args: Args<'_>) -> Outcome {
     let mut items = args.closed_list(0)?.to_vec();
     // Where one text is not known, it may stand anywhere; how many there are stays known.
-    if let Some(unknown) = items.iter().find_map(|item| if item.is_null() { None } else { item.deep_unknown() }) {
+    if let Some(unknown) =
+        items.iter().find_map(|item| if item.is_null() { None } else { item.deep_unknown() })
+    {
         let unknown = Val::unknown(unknown).hinted(&Type::Text);
         return Ok(Val::list(vec![unknown; items.len()]));
     }

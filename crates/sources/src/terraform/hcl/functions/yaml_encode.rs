@@ -103,7 +103,8 @@ fn scalar(text: &str, indent: usize, out: &mut String) -> Result<(), Stop> {
     if text.contains(['\r', '\u{85}', '\u{2028}', '\u{2029}']) && text.contains('\n') {
         return beyond();
     }
-    let literal = text.contains('\n') && !text.ends_with(' ') && !text.contains(" \n") && text.chars().all(printable);
+    let literal =
+        text.contains('\n') && !text.ends_with(' ') && !text.contains(" \n") && text.chars().all(printable);
     if !literal {
         quoted(text, WIDTH, indent, out);
         out.push('\n');

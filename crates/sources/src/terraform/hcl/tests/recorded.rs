@@ -209,13 +209,11 @@ fn planned(expressions: &[&str]) -> Vec<Told> {
 fn with_unknown(after: &Json, unknown: &Json) -> Json {
     match (after, unknown) {
         (_, Json::Bool(true)) => Json::String("$unknown".into()),
-        (Json::Array(after), Json::Array(unknown)) => {
-            (0..after.len().max(unknown.len()))
-                .map(|at| {
-                    with_unknown(after.get(at).unwrap_or(&Json::Null), unknown.get(at).unwrap_or(&Json::Null))
-                })
-                .collect()
-        }
+        (Json::Array(after), Json::Array(unknown)) => (0..after.len().max(unknown.len()))
+            .map(|at| {
+                with_unknown(after.get(at).unwrap_or(&Json::Null), unknown.get(at).unwrap_or(&Json::Null))
+            })
+            .collect(),
         (Json::Object(_) | Json::Null, Json::Object(unknown)) => {
             let mut map = after.as_object().cloned().unwrap_or_default();
             for (key, inner) in unknown {
