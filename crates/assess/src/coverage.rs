@@ -116,7 +116,7 @@ impl<'k> Coverage<'k> {
                 let found = match (programme, &held) {
                     (Some(programme), Some(held)) => {
                         let key = knowledge.list_names.key(service);
-                        let evaluator = Evaluator::new(world, &parameters);
+                        let evaluator = Evaluator::deciding(world, &parameters);
                         let look = Look { programme, held, world, evaluator: &evaluator, options };
                         look.service(key, partition, &resources)
                     }

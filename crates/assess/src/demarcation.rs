@@ -308,7 +308,7 @@ fn variants<'k>(
         if !carriers.contains(&resource.type_name) {
             continue;
         }
-        match Evaluator::new(world, &none).holds(&variant.when, index) {
+        match Evaluator::deciding(world, &none).holds(&variant.when, index) {
             Truth::True => holding.push(variant),
             Truth::Unknown(why) => match &variant.unless_shown {
                 Some(assumption) => assumed.push(assumption.as_str()),

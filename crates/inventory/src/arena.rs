@@ -53,6 +53,18 @@ impl Marks {
     }
 }
 
+/// So many entries of a map are searched one by one.
+const FEW: usize = 24;
+
+/// How far an arena was filled at some time.
+#[derive(Debug, Clone, Copy)]
+pub struct Filled {
+    nodes: usize,
+    edges: usize,
+    texts: usize,
+    text_ends: usize,
+}
+
 /// A range of edges in the arena.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Children {
@@ -224,15 +236,24 @@ impl Arena {
     /// A map; of entries with the same key the last one counts.
     pub fn map(&mut self, entries: &[(KeyId, NodeId)], open: Option<Why>, span: Option<Span>) -> NodeId {
         let start = index(self.edges.len());
-        let mut position: HashMap<KeyId, usize> = HashMap::with_capacity(entries.len());
-        for &(key, node) in entries {
-            if let Some(&at) = position.get(&key) {
-                if let Some(edge) = self.edges.get_mut(at) {
-                    edge.1 = node;
+        if entries.len() <= FEW {
+            for &(key, node) in entries {
+                let own = self.edges.get_mut(start as usize..).unwrap_or_default();
+                match own.iter_mut().find(|(k, _)| *k == key) {
+                    Some(edge) => edge.1 = node,
+                    None => self.edges.push((key, node)),
                 }
-            } else {
-                position.insert(key, self.edges.len());
-                self.edges.push((key, node));
+            }
+        } else {
+            let mut position: HashMap<KeyId, usize> = HashMap::with_capacity(entries.len());
+            for &(key, node) in entries {
+                match position.get(&key).and_then(|&at| self.edges.get_mut(at)) {
+                    Some(edge) => edge.1 = node,
+                    None => {
+                        position.insert(key, self.edges.len());
+                        self.edges.push((key, node));
+                    }
+                }
             }
         }
         let children = Children { start, len: index(self.edges.len()) - start };
@@ -430,6 +451,25 @@ impl Arena {
     /// Every node that carries a mark.
     pub fn marked(&self, marks: Marks) -> impl Iterator<Item = (NodeId, Node)> + '_ {
         (0u32..).map(NodeId).zip(self.nodes.iter().copied()).filter(move |(_, n)| n.marks.has(marks))
+    }
+
+    /// How far the arena is filled.
+    #[must_use]
+    pub fn filled(&self) -> Filled {
+        Filled {
+            nodes: self.nodes.len(),
+            edges: self.edges.len(),
+            texts: self.texts.len(),
+            text_ends: self.text_ends.len(),
+        }
+    }
+
+    /// Forgets all nodes and texts that were added since; nothing that stays may refer to them.
+    pub fn forget_since(&mut self, filled: Filled) {
+        self.nodes.truncate(filled.nodes);
+        self.edges.truncate(filled.edges);
+        self.texts.truncate(filled.texts);
+        self.text_ends.truncate(filled.text_ends);
     }
 
     /// Number of nodes, for measurements.

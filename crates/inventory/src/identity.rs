@@ -1,6 +1,6 @@
 //! Finding the resource that a reference or a literal name means.
 
-use crate::{Inventory, NodeId, Resource, ResourceIndex, RootId, Value};
+use crate::{Inventory, NodeId, Resource, ResourceIndex, RootId, Value, names::NameIndex};
 use demarc_model::TypeName;
 use std::collections::HashMap;
 
@@ -20,47 +20,45 @@ pub enum Target {
 /// Names, ids and ARNs of all resources.
 #[derive(Debug, Default)]
 pub struct IdentityIndex {
-    names: HashMap<(TypeName, String), Vec<ResourceIndex>>,
-    any_names: HashMap<String, Vec<ResourceIndex>>,
-    addresses: HashMap<(RootId, String), Vec<ResourceIndex>>,
+    names: NameIndex,
+    addresses: NameIndex,
 }
 
 impl IdentityIndex {
     /// Indexes an inventory; `name_property` gives the canonical property by which resources of a type are named.
     pub fn build(inventory: &Inventory, name_property: impl Fn(&TypeName) -> Vec<String>) -> Self {
         let mut index = Self::default();
+        let mut properties: HashMap<&TypeName, Vec<String>> = HashMap::new();
         for (at, resource) in inventory.indexed() {
-            index.addresses.entry((resource.root, resource.address.clone())).or_default().push(at);
-            let mut names: Vec<String> =
-                [&resource.physical_id, &resource.arn].into_iter().flatten().cloned().collect();
-            for property in name_property(&resource.type_name) {
-                let steps: Vec<&str> = property.split('.').collect();
-                if let Some(node) = inventory.arena.at(resource.document, &steps)
-                    && let Some(name) = inventory.arena.as_str(node)
-                {
-                    names.push(name.to_owned());
+            index.addresses.add((resource.root.0, resource.address.as_str()), at);
+            for name in [&resource.physical_id, &resource.arn].into_iter().flatten() {
+                index.names.add(name.as_str(), at);
+            }
+            let type_name = &resource.type_name;
+            for property in properties.entry(type_name).or_insert_with(|| name_property(type_name)) {
+                let mut node = Some(resource.document);
+                for step in property.split('.') {
+                    node = node.and_then(|n| inventory.arena.get_named(n, step));
+                }
+                if let Some(name) = node.and_then(|n| inventory.arena.as_str(n)) {
+                    index.names.add(name, at);
                 }
             }
-            names.sort();
-            names.dedup();
-            for name in names {
-                index.any_names.entry(name.clone()).or_default().push(at);
-                index.names.entry((resource.type_name.clone(), name)).or_default().push(at);
-            }
         }
+        index.names.sort();
+        index.addresses.sort();
         index
     }
 
-    /// The resource that a reference of a resource of `root` means; that to a `count` or `for_each` block means its instances.
-    fn at(&self, inventory: &Inventory, root: RootId, target: &str) -> &[ResourceIndex] {
+    /// The resources that a reference of a resource of `root` means: more than one only where several sources define it.
+    fn at(
+        &self,
+        inventory: &Inventory,
+        root: RootId,
+        target: &str,
+    ) -> impl Iterator<Item = ResourceIndex> + '_ {
         let (root, address) = inventory.place(root, target);
-        self.addresses.get(&(root, address.to_owned())).map_or(&[], Vec::as_slice)
-    }
-
-    /// Resources of a type that carry a name, an id or an ARN.
-    #[must_use]
-    pub fn named(&self, type_name: &TypeName, name: &str) -> &[ResourceIndex] {
-        self.names.get(&(type_name.clone(), name.to_owned())).map_or(&[], Vec::as_slice)
+        self.addresses.get((root.0, address))
     }
 
     /// What a value in a document of `from` means as the identity of a resource of `type_name`.
@@ -72,43 +70,42 @@ impl IdentityIndex {
         type_name: &TypeName,
         value: NodeId,
     ) -> Target {
-        match inventory.arena.value(value) {
-            Value::Absent => Target::Nothing,
-            Value::Ref { target, .. } => {
-                let found: Vec<ResourceIndex> = self
-                    .at(inventory, from.root, inventory.arena.text(target))
-                    .iter()
-                    .copied()
-                    .filter(|&i| inventory.resource(i).is_some_and(|r| r.type_name == *type_name))
-                    .collect();
-                if found.is_empty() { Target::Elsewhere } else { Target::Found(found) }
-            }
-            Value::String(text) => {
-                let text = inventory.arena.text(text);
-                let found = self.named(type_name, text);
-                let found = if found.is_empty() { self.named(type_name, last_arn_part(text)) } else { found };
-                own_root_first(inventory, from, found)
-            }
-            Value::Unknown { why, .. } => Target::Undecided(why),
-            _ => Target::Nothing,
-        }
+        self.target(inventory, from, value, |r| r.type_name == *type_name)
     }
 
     /// What a value in a document of `from` means as the identity of a resource of whatever type.
     #[must_use]
     pub fn resolve_any(&self, inventory: &Inventory, from: &Resource, value: NodeId) -> Target {
+        self.target(inventory, from, value, |_| true)
+    }
+
+    fn target(
+        &self,
+        inventory: &Inventory,
+        from: &Resource,
+        value: NodeId,
+        fits: impl Fn(&Resource) -> bool,
+    ) -> Target {
+        let fitting = |i: &ResourceIndex| inventory.resource(*i).is_some_and(&fits);
         match inventory.arena.value(value) {
             Value::Absent => Target::Nothing,
-            Value::Ref { target, .. } => match self.at(inventory, from.root, inventory.arena.text(target)) {
-                [] => Target::Elsewhere,
-                found => Target::Found(found.to_vec()),
-            },
+            Value::Ref { target, .. } => {
+                let address = inventory.arena.text(target);
+                let found: Vec<ResourceIndex> =
+                    self.at(inventory, from.root, address).filter(fitting).collect();
+                if found.is_empty() { Target::Elsewhere } else { Target::Found(found) }
+            }
             Value::String(text) => {
                 let text = inventory.arena.text(text);
-                let named = |name: &str| self.any_names.get(name).map_or(&[][..], Vec::as_slice);
-                let found = named(text);
-                let found = if found.is_empty() { named(last_arn_part(text)) } else { found };
-                own_root_first(inventory, from, found)
+                let found: Vec<ResourceIndex> = self.names.get(text).filter(fitting).collect();
+                if !found.is_empty() {
+                    return nearest(inventory, from, found, is_unique(text));
+                }
+                // What an ARN ends with is a name in the account and region that it says.
+                let Some(arn) = Arn::parse(text) else { return Target::Elsewhere };
+                let there = |i: &ResourceIndex| inventory.resource(*i).is_some_and(|r| arn.may_be(r));
+                let found = self.names.get(arn.name).filter(fitting).filter(there).collect();
+                nearest(inventory, from, found, arn.account.is_some())
             }
             Value::Unknown { why, .. } => Target::Undecided(why),
             _ => Target::Nothing,
@@ -116,21 +113,78 @@ impl IdentityIndex {
     }
 }
 
-/// Two roots may hold resources of one name: the own root's come first.
-fn own_root_first(inventory: &Inventory, from: &Resource, found: &[ResourceIndex]) -> Target {
-    let own: Vec<ResourceIndex> = found
-        .iter()
-        .copied()
-        .filter(|&i| inventory.resource(i).is_some_and(|r| r.root == from.root))
-        .collect();
-    match (own.is_empty(), found.is_empty()) {
-        (false, _) => Target::Found(own),
-        (true, false) => Target::Found(found.to_vec()),
-        (true, true) => Target::Elsewhere,
+/// Of resources that carry a name those that `from` means: of its own root, account and region first.
+///
+/// Two accounts, or two regions of one, may each have a resource of that name; only a name that AWS gives once may mean
+/// one in another account or region.
+fn nearest(inventory: &Inventory, from: &Resource, found: Vec<ResourceIndex>, unique: bool) -> Target {
+    let of = |keep: &dyn Fn(&Resource) -> bool| -> Vec<ResourceIndex> {
+        found.iter().copied().filter(|i| inventory.resource(*i).is_some_and(keep)).collect()
+    };
+    let near = |r: &Resource| may_equal(&r.account, &from.account) && may_equal(&r.region, &from.region);
+    for keep in [
+        &(|r: &Resource| r.root == from.root && near(r)) as &dyn Fn(&Resource) -> bool,
+        &near,
+        &|r: &Resource| unique || GLOBAL_NAMES.contains(&r.type_name.as_str()),
+    ] {
+        let kept = of(keep);
+        if !kept.is_empty() {
+            return Target::Found(kept);
+        }
+    }
+    Target::Elsewhere
+}
+
+/// Whether two may be one: what is not said may be anything.
+fn may_equal(a: &Option<String>, b: &Option<String>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => a == b,
+        _ => true,
     }
 }
 
-/// The resource's own name at the end of an ARN: `arn:aws:s3:::logs` is `logs`.
-fn last_arn_part(text: &str) -> &str {
-    if text.starts_with("arn:") { text.rsplit([':', '/']).next().unwrap_or(text) } else { text }
+/// Types whose names AWS gives once for all accounts (of a partition).
+const GLOBAL_NAMES: [&str; 1] = ["AWS::S3::Bucket"];
+
+/// Whether a name is one that AWS gives once: an ARN, an address of a queue, an id such as `vpc-0a1b2c3d`, a UUID.
+fn is_unique(name: &str) -> bool {
+    if name.starts_with("arn:") || name.starts_with("https://") {
+        return true;
+    }
+    let hex = |text: &str| text.bytes().all(|b| b.is_ascii_hexdigit());
+    let id = name.rsplit_once('-').is_some_and(|(prefix, own)| {
+        matches!(own.len(), 8 | 17) && hex(own) && prefix.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')
+    });
+    let plain: Vec<&str> = name.split('-').collect();
+    let uuid = plain.iter().map(|p| p.len()).eq([8, 4, 4, 4, 12]) && plain.iter().all(|p| hex(p));
+    id || uuid
 }
+
+/// What an ARN says of where the resource is and what it is called.
+struct Arn<'a> {
+    region: Option<&'a str>,
+    account: Option<&'a str>,
+    /// The resource's own name at the end: `arn:aws:s3:::logs` is `logs`.
+    name: &'a str,
+}
+
+impl<'a> Arn<'a> {
+    fn parse(text: &'a str) -> Option<Self> {
+        let rest = text.strip_prefix("arn:")?;
+        let mut parts = rest.split(':').skip(2);
+        let mut part = || parts.next().filter(|p| !p.is_empty() && !p.contains(['$', '*']));
+        let (region, account) = (part(), part());
+        Some(Self { region, account, name: text.rsplit([':', '/']).next().unwrap_or(text) })
+    }
+
+    fn may_be(&self, resource: &Resource) -> bool {
+        let fits = |own: &Option<String>, said: Option<&str>| match (own, said) {
+            (Some(own), Some(said)) => own == said,
+            _ => true,
+        };
+        fits(&resource.account, self.account) && fits(&resource.region, self.region)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -2,7 +2,7 @@
 
 use crate::{
     Arena, Completeness, Marks, NodeId, Problem, Resource, ResourceIndex, SourceKind, SourceMap,
-    StatedRelation, Value,
+    StatedRelation, Value, names::NameIndex,
 };
 use std::collections::{BTreeSet, HashMap};
 
@@ -68,7 +68,7 @@ pub struct Inventory {
     pub complete: Completeness,
     /// Types that a recorder leaves out, each with where if not everywhere.
     pub not_recorded: Vec<String>,
-    by_address: HashMap<(RootId, String), ResourceIndex>,
+    by_address: NameIndex,
 }
 
 impl Inventory {
@@ -106,7 +106,7 @@ impl Inventory {
     #[must_use]
     pub fn find(&self, root: RootId, target: &str) -> Option<ResourceIndex> {
         let (root, address) = self.place(root, target);
-        self.by_address.get(&(root, address.to_owned())).copied()
+        self.by_address.get((root.0, address)).next()
     }
 
     /// The root and the address in it that a reference of a resource of `root` means: `network.yaml|Vpc` crosses roots.
@@ -170,11 +170,12 @@ impl Inventory {
                 &b.source_type,
             ))
         });
-        self.by_address.clear();
-        for (position, resource) in self.resources.iter().enumerate() {
-            let index = ResourceIndex(u32::try_from(position).unwrap_or(u32::MAX));
-            self.by_address.entry((resource.root, resource.address.clone())).or_insert(index);
+        let mut by_address = NameIndex::default();
+        for (index, resource) in self.indexed() {
+            by_address.add((resource.root.0, resource.address.as_str()), index);
         }
+        by_address.sort();
+        self.by_address = by_address;
         let names = self.shown_names();
         for (_, node) in self.arena.marked(Marks::SENSITIVE) {
             // A bucket's name is no secret because a function is told it.

@@ -9,6 +9,7 @@ mod identity;
 mod interest;
 mod inventory;
 mod json;
+mod names;
 mod pieces;
 mod problem;
 mod recording;
@@ -18,7 +19,7 @@ mod source_json;
 mod source_map;
 mod views;
 
-pub use arena::{Arena, KeyId, Marks, Node, NodeId, StrId, Value};
+pub use arena::{Arena, Filled, KeyId, Marks, Node, NodeId, StrId, Value};
 pub use files::{
     DirectoryEntry, EntryKind, FileDigest, FileError, FileStream, FileSystem, Files, Limits, MemoryFiles,
     clean_path,

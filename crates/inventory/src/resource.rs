@@ -2,7 +2,7 @@
 
 use crate::NodeId;
 use demarc_model::{Basis, BoundaryPosition, Presence, Span, TypeName};
-use std::{collections::BTreeSet, sync::Arc};
+use std::{collections::BTreeSet, ops::Bound, sync::Arc};
 
 /// Position of a resource in [`crate::Inventory::resources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -124,13 +124,25 @@ impl Coverage {
         match self {
             Self::Everything => true,
             Self::Nothing => false,
-            Self::Paths(paths) => paths.iter().any(|p| is_prefix(p, path) || is_prefix(path, p)),
+            Self::Paths(paths) => holds_above(paths, path) || holds_within(paths, path),
         }
     }
 }
 
-fn is_prefix(prefix: &str, path: &str) -> bool {
-    path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+/// Whether the path itself or one that it stands in is among the paths.
+fn holds_above(paths: &BTreeSet<String>, path: &str) -> bool {
+    let ends = path.match_indices(['.', '[']).map(|(at, _)| at).chain([path.len()]);
+    ends.into_iter().any(|end| path.get(..end).is_some_and(|above| paths.contains(above)))
+}
+
+/// Whether one of the paths stands in the path.
+fn holds_within(paths: &BTreeSet<String>, path: &str) -> bool {
+    // Between `A` and `A.B` there may be `A-B` in order, so that both beginnings are looked for.
+    ['.', '['].into_iter().any(|step| {
+        let beginning = format!("{path}{step}");
+        let first = paths.range::<str, _>((Bound::Included(beginning.as_str()), Bound::Unbounded)).next();
+        first.is_some_and(|found| found.starts_with(&beginning))
+    })
 }
 
 /// One description of a resource: what one source says of it.

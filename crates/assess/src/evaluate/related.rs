@@ -57,7 +57,8 @@ fn via(
     for item in evaluator.items(cursor, path) {
         // What AWS picks where nobody wrote anything is a thing of AWS's making, none that the input declares.
         if matches!(item, Item::Computed(_)) {
-            evaluator.remember(cursor.resource, cursor.path_to(path), super::Found::Absent, Truth::False);
+            evaluator
+                .remember(cursor.resource, Truth::False, || (cursor.path_to(path), super::Found::Absent));
             continue;
         }
         let (elements, open) = super::value::elements(world, &item);
@@ -78,8 +79,8 @@ fn via(
                 Item::Default(_) | Item::Absent => Truth::False,
                 Item::Json(_) => Truth::Unknown(Why::UnsupportedExpression),
             };
-            let found = super::Found::of(world, &item);
-            evaluator.remember(cursor.resource, cursor.path_to(path), found, one);
+            evaluator
+                .remember(cursor.resource, one, || (cursor.path_to(path), super::Found::of(world, &item)));
             truth = truth.or(one);
         }
     }
@@ -99,7 +100,7 @@ fn by(
             Truth::Unknown(why) => super::Found::Unknown(why),
             _ => super::Found::Absent,
         };
-        evaluator.remember(cursor.resource, format!("related {type_name}"), found, truth)
+        evaluator.remember(cursor.resource, truth, || (format!("related {type_name}"), found))
     };
     // The account that a resource lives in is not written in its document.
     if matches!(path.keys().collect::<Vec<_>>().as_slice(), ["x:Account" | "x:AccountRegion"]) {
@@ -136,7 +137,7 @@ fn index(world: &World<'_>, type_name: &str, path: &Path) -> Rc<Named> {
     }
     let mut named = Named::default();
     let none = super::ParameterValues::new();
-    let evaluator = Evaluator::new(world, &none);
+    let evaluator = Evaluator::deciding(world, &none);
     for &from in world.of_type(type_name) {
         let Some(resource) = world.inventory.resource(from) else { continue };
         let cursor = Cursor::at_resource(from, resource.document);

@@ -97,9 +97,20 @@ impl Cursor {
     }
 
     /// Keys from the document to a path, list steps left out.
-    pub fn canonical_path(&self, path: &Path) -> String {
-        let keys = self.base.iter().map(String::as_str).filter(|k| *k != "[*]").chain(path.keys());
-        keys.collect::<Vec<_>>().join(".")
+    pub fn canonical_path(&self, steps: &[Step]) -> String {
+        let base = self.base.iter().map(String::as_str).filter(|k| *k != "[*]");
+        let below = steps.iter().filter_map(|step| match step {
+            Step::Key(key) => Some(key.as_str()),
+            Step::Each => None,
+        });
+        let mut path = String::new();
+        for key in base.chain(below) {
+            if !path.is_empty() {
+                path.push('.');
+            }
+            path.push_str(key);
+        }
+        path
     }
 
     /// The path for people: with `[]` for list steps.
