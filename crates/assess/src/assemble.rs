@@ -23,7 +23,7 @@ use crate::{
     facts,
     options::AssessOptions,
     ports,
-    rollup::{Basis, Kinds, PartStanding, parts_of_duties, roll_up},
+    rollup::{Basis, Kinds, PartDuties, PartStanding, parts_of_duties, roll_up},
     world::World,
 };
 use demarc_inventory::{Inventory, References, Resource, ResourceIndex};
@@ -123,8 +123,9 @@ pub fn assess(
         kinds: &kinds,
     };
     let duty_parts = parts_of_duties(&basis, &chosen.parts);
+    let by_part = PartDuties::new(&duty_parts);
     let standings: Vec<PartStanding<'_>> =
-        chosen.parts.iter().map(|p| roll_up(&basis, p, &duty_parts)).collect();
+        chosen.parts.iter().map(|p| roll_up(&basis, p, &by_part)).collect();
     let behind = Behind::new(&standings, &judged);
     let requirements: Option<Vec<RequirementStanding<'_, '_>>> = chosen
         .requirements

@@ -12,7 +12,7 @@ use demarc_model::{
     Allocation, AwsMechanism, Covers, CustomerStatus, Implementer, Nature, Owner, PartId, Scope, ServiceId,
     Verdict,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The result of a part for one service and configuration.
 #[derive(Debug, Clone)]
@@ -84,7 +84,7 @@ impl Kinds {
     #[must_use]
     pub fn group(demarcations: &[Demarcation<'_>]) -> Self {
         let mut kinds = Self::default();
-        let mut known = std::collections::HashMap::new();
+        let mut known = HashMap::new();
         for (index, demarcation) in (0u32..).map(ResourceIndex).zip(demarcations) {
             if !matches!(demarcation.role, Role::Carrier | Role::Unlisted) {
                 kinds.of.push(None);
@@ -175,15 +175,32 @@ fn share(basis: &Basis<'_, '_>, decision: &PartDecision, part: &PartId, index: R
     demarcation.alternatives.iter().flat_map(|owners| on_resource(decision, word, owners, counted)).collect()
 }
 
+/// For every part the judged duties that may speak for it, by their positions in order.
+#[derive(Debug)]
+pub struct PartDuties<'p>(HashMap<&'p str, Vec<usize>>);
+
+impl<'p> PartDuties<'p> {
+    /// Turns the parts of every duty around.
+    #[must_use]
+    pub fn new(duty_parts: &'p [Vec<PartId>]) -> Self {
+        let mut by_part: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (position, parts) in duty_parts.iter().enumerate() {
+            for part in parts {
+                by_part.entry(part.as_str()).or_default().push(position);
+            }
+        }
+        Self(by_part)
+    }
+
+    fn of(&self, part: &PartId) -> &[usize] {
+        self.0.get(part.as_str()).map_or(&[], Vec::as_slice)
+    }
+}
+
 /// Rolls one part up.
 #[must_use]
-pub fn roll_up<'k>(basis: &Basis<'_, 'k>, part: &'k Part, duty_parts: &[Vec<PartId>]) -> PartStanding<'k> {
-    let duties: Vec<usize> = duty_parts
-        .iter()
-        .enumerate()
-        .filter(|(_, parts)| parts.binary_search(&part.row.part).is_ok())
-        .map(|(position, _)| position)
-        .collect();
+pub fn roll_up<'k>(basis: &Basis<'_, 'k>, part: &'k Part, duty_parts: &PartDuties<'_>) -> PartStanding<'k> {
+    let duties = duty_parts.of(&part.row.part).to_vec();
     let Some(decision) = &part.decision else { return not_reviewed(part) };
     let mut shares: Vec<(ResourceIndex, Possible)> = Vec::new();
     // Joining is idempotent: one result for each kind of resource is enough.

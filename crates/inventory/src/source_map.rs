@@ -1,5 +1,6 @@
 //! Texts of the documents of a run: line and column of a place, and excerpts in which nothing sensitive shows.
 
+use aho_corasick::AhoCorasick;
 use demarc_model::{DocumentId, Span};
 use std::{collections::BTreeSet, sync::OnceLock};
 
@@ -99,6 +100,21 @@ impl Text {
 pub struct SourceMap {
     texts: Vec<Text>,
     literals: BTreeSet<String>,
+    /// What finds the literals; made when something is first shown, and anew after another literal came.
+    finder: OnceLock<Option<AhoCorasick>>,
+}
+
+/// Ranges in order, those that lie across each other as one.
+fn joined(mut ranges: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
+    ranges.sort_unstable();
+    let mut all: Vec<(usize, usize)> = Vec::new();
+    for (start, end) in ranges {
+        match all.last_mut() {
+            Some((_, last)) if start < *last => *last = end.max(*last),
+            _ => all.push((start, end)),
+        }
+    }
+    all
 }
 
 /// A literal shorter than this may stand anywhere by chance; masking it everywhere would hide the report itself.
@@ -266,30 +282,54 @@ impl SourceMap {
     pub fn mask_literal(&mut self, literal: &str) {
         let literal = literal.trim();
         if literal.chars().count() >= SHORTEST_MASKED_LITERAL && !is_common_word(literal) {
-            self.literals.insert(literal.to_owned());
+            self.hide_literal(literal);
         }
         // A text of several lines may be cut by an excerpt: each of its lines is hidden too.
         if literal.contains('\n') {
             for line in literal.lines() {
                 let line = line.trim();
                 if line.chars().count() >= SHORTEST_MASKED_LITERAL {
-                    self.literals.insert(line.to_owned());
+                    self.hide_literal(line);
                 }
             }
+        }
+    }
+
+    fn hide_literal(&mut self, literal: &str) {
+        if self.literals.insert(literal.to_owned()) {
+            self.finder = OnceLock::new();
         }
     }
 
     /// Replaces every masked literal in a text that is about to be shown.
     #[must_use]
     pub fn hide(&self, text: &str) -> String {
+        if self.literals.is_empty() {
+            return text.to_owned();
+        }
+        let finder = self.finder.get_or_init(|| AhoCorasick::new(&self.literals).ok());
+        let Some(finder) = finder else { return self.hide_one_by_one(text) };
+        let mut shown = String::with_capacity(text.len());
+        let mut rest = 0;
+        // Where secrets lie across each other all of them are hidden, as one.
+        for (start, end) in joined(finder.find_overlapping_iter(text).map(|m| (m.start(), m.end())).collect())
+        {
+            shown.push_str(text.get(rest..start).unwrap_or(""));
+            shown.push_str(MASK);
+            rest = end;
+        }
+        shown.push_str(text.get(rest..).unwrap_or(""));
+        shown
+    }
+
+    /// What [`SourceMap::hide`] does, for more literals than the finder can hold.
+    fn hide_one_by_one(&self, text: &str) -> String {
+        let all = self.literals.iter();
+        let found =
+            all.flat_map(|l| text.match_indices(l.as_str()).map(|(at, l)| (at, at + l.len()))).collect();
         let mut shown = text.to_owned();
-        // Longest first, so that a secret that contains another one leaves no rest.
-        let mut literals: Vec<&String> = self.literals.iter().collect();
-        literals.sort_by_key(|l| std::cmp::Reverse(l.len()));
-        for literal in literals {
-            if shown.contains(literal.as_str()) {
-                shown = shown.replace(literal.as_str(), MASK);
-            }
+        for (start, end) in joined(found).into_iter().rev() {
+            shown.replace_range(start..end, MASK);
         }
         shown
     }

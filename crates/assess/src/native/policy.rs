@@ -312,17 +312,32 @@ fn is_everything(resource: &str) -> bool {
 
 /// Whether a pattern with `*` and `?` matches a text in lower case as a whole.
 pub(super) fn glob(pattern: &str, text: &str) -> bool {
+    if pattern.is_ascii() && text.is_ascii() {
+        // Nearly all are: their bytes are their characters.
+        let same = |p: &u8, t: &u8| p.to_ascii_lowercase() == *t;
+        return glob_over(pattern.as_bytes(), text.as_bytes(), (&b'*', &b'?'), same);
+    }
     let pattern: Vec<char> = pattern.to_ascii_lowercase().chars().collect();
     let text: Vec<char> = text.chars().collect();
+    glob_over(&pattern, &text, (&'*', &'?'), |p, t| p == t)
+}
+
+/// As [`glob`], over any characters; `many` and `one` stand for any number of them and for one.
+fn glob_over<C: PartialEq>(
+    pattern: &[C],
+    text: &[C],
+    (many, one): (&C, &C),
+    same: impl Fn(&C, &C) -> bool,
+) -> bool {
     let (mut p, mut t) = (0, 0);
     let mut star: Option<(usize, usize)> = None;
     while t < text.len() {
         match pattern.get(p) {
-            Some('*') => {
+            Some(c) if c == many => {
                 star = Some((p, t));
                 p += 1;
             }
-            Some(c) if *c == '?' || text.get(t) == Some(c) => {
+            Some(c) if c == one || text.get(t).is_some_and(|t| same(c, t)) => {
                 p += 1;
                 t += 1;
             }
@@ -336,7 +351,7 @@ pub(super) fn glob(pattern: &str, text: &str) -> bool {
             },
         }
     }
-    pattern.iter().skip(p).all(|c| *c == '*')
+    pattern.iter().skip(p).all(|c| c == many)
 }
 
 #[cfg(test)]
