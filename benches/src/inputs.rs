@@ -96,10 +96,13 @@ pub fn plan(resources: usize) -> String {
 #[must_use]
 pub fn terraform(resources: usize) -> String {
     let each = resources / 4;
+    // Terraform's `range` gives 1,024 numbers at most.
+    let (blocks, block) = (each / 25, 25);
     format!(
         r#"
 variable "env" {{ default = "test" }}
-locals {{ names = {{ for i in range({each}) : "n${{i}}" => {{ index = i, public = i % 7 == 0 }} }} }}
+locals {{ numbers = flatten([for a in range({blocks}) : [for b in range({block}) : a * {block} + b]]) }}
+locals {{ names = {{ for i in local.numbers : "n${{i}}" => {{ index = i, public = i % 7 == 0 }} }} }}
 resource "aws_s3_bucket" "b" {{
   for_each = local.names
   bucket   = "bucket-${{each.key}}-${{var.env}}"
