@@ -3,6 +3,7 @@
 mod compare;
 mod partly_known;
 mod related;
+mod shape;
 pub(crate) mod value;
 
 pub(crate) use partly_known::{Automaton, automaton_of};
@@ -144,18 +145,22 @@ impl<'w> Evaluator<'w> {
                         }
                     },
                 };
-                self.each(cursor, path, |item| compare::compare(self.world, item, *comparison, literal))
+                self.each(cursor, path, |item| {
+                    compare::compare(self.world, cursor.resource, item, *comparison, literal)
+                })
             }
             Condition::In { path, list, negated } => self.each(cursor, path, |item| {
                 if matches!(item, Item::Absent) {
                     return Truth::False;
                 }
-                let is_in = list.iter().fold(Truth::False, |t, l| t.or(compare::equal(self.world, item, l)));
+                let is_in = list
+                    .iter()
+                    .fold(Truth::False, |t, l| t.or(compare::equal(self.world, cursor.resource, item, l)));
                 if *negated { !is_in } else { is_in }
             }),
             Condition::Contains(path, literal) => {
                 let truth = self.quantify(Quantifier::Any, path, cursor, &|element| {
-                    compare::equal(self.world, &element.item, literal)
+                    compare::equal(self.world, element.resource, &element.item, literal)
                 });
                 // The list as a whole is the evidence; an empty one has been remembered already.
                 if self.recording {
@@ -170,7 +175,7 @@ impl<'w> Evaluator<'w> {
                 truth
             }
             Condition::Matches(path, pattern) => {
-                self.each(cursor, path, |item| compare::matches(self.world, item, pattern))
+                self.each(cursor, path, |item| compare::matches(self.world, cursor.resource, item, pattern))
             }
             Condition::Exists(path) => self.each(cursor, path, |item| match item {
                 Item::Absent => Truth::False,
@@ -301,8 +306,13 @@ impl<'w> Evaluator<'w> {
     fn settle(&self, cursor: &Cursor, path: &Path, node: demarc_inventory::NodeId) -> Item {
         let found = self.world.inventory.arena.node(node);
         match found.value {
-            // What is known of a text may decide a comparison.
-            Value::Unknown { .. } if self.world.inventory.arena.parts(node).len() > 0 => Item::Node(node),
+            // What is known of a text may decide a comparison; an account id or a region is never empty.
+            Value::Unknown { .. }
+                if self.world.inventory.arena.parts(node).len() > 0
+                    || found.marks.has(demarc_inventory::Marks::WORD) =>
+            {
+                Item::Node(node)
+            }
             Value::Unknown { why, .. } => {
                 if found.marks.has(demarc_inventory::Marks::UNCONFIGURED) {
                     let path = cursor.canonical_path(&path.0);

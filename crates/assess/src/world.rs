@@ -1,7 +1,7 @@
 //! What an evaluation may ask: the inventory with its indexes, documented defaults, compiled patterns.
 
-use crate::evaluate::{Automaton, DefaultValue, Item, RelatedIndex, automaton_of};
-use demarc_inventory::{IdentityIndex, Inventory, ResourceIndex, SourceKind};
+use crate::evaluate::{Automaton, DefaultValue, Item, RelatedIndex, automaton_of, value::key};
+use demarc_inventory::{IdentityIndex, Inventory, Marks, NodeId, ResourceIndex, SourceKind, Value};
 use demarc_model::{TypeName, Why};
 use regex::Regex;
 use std::{cell::RefCell, collections::HashMap, rc::Rc};
@@ -106,6 +106,9 @@ impl<'i> World<'i> {
         let default = demarc_schema::default_of(found.type_name.as_str(), path, dialect, &found.source_type)
             // What an entry says of a whole block does not hold for a part of a block that is written.
             .filter(|d| d.path.replace("[*]", "") == path)?;
+        if default.unless.iter().any(|property| self.may_be_set(found.document, property)) {
+            return Some(Item::Unknown(Why::NotObservableHere));
+        }
         // That nothing stands there unless it is asked for is no value to rely on: it holds with `--strict` too.
         if default.unknown.is_none() && default.value.is_null() {
             return Some(Item::Absent);
@@ -122,6 +125,23 @@ impl<'i> World<'i> {
         })
     }
 
+    /// Whether a document has a value for a property of its own, or may have one.
+    fn may_be_set(&self, document: NodeId, property: &str) -> bool {
+        let arena = &self.inventory.arena;
+        match key(self, &Item::Node(document), property) {
+            // What nobody wrote was not asked for.
+            Some(Item::Node(node)) => match arena.value(node) {
+                Value::Absent => false,
+                Value::Bool(truth) => truth,
+                Value::String(text) => !arena.text(text).is_empty(),
+                Value::Unknown { .. } => !arena.node(node).marks.has(Marks::UNCONFIGURED),
+                _ => true,
+            },
+            Some(Item::Unknown(_)) => true,
+            _ => false,
+        }
+    }
+
     /// Runs a test with the automaton of a pattern, anchored at both ends; `None` if it is not valid or too large.
     pub(crate) fn automaton<T>(&self, pattern: &str, test: impl FnOnce(Option<&Automaton>) -> T) -> T {
         let mut automata = self.automata.borrow_mut();
@@ -132,7 +152,11 @@ impl<'i> World<'i> {
     pub(crate) fn pattern<T>(&self, pattern: &str, test: impl FnOnce(Option<&Regex>) -> T) -> T {
         let mut patterns = self.patterns.borrow_mut();
         let regex = patterns.entry(pattern.to_owned()).or_insert_with(|| {
-            regex::RegexBuilder::new(&format!("^(?:{pattern})$")).size_limit(1 << 20).build().ok()
+            regex::RegexBuilder::new(&format!("^(?:{pattern})$"))
+                .size_limit(1 << 20)
+                .dot_matches_new_line(true)
+                .build()
+                .ok()
         });
         test(regex.as_ref())
     }

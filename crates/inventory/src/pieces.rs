@@ -9,6 +9,12 @@ pub enum Piece<'a> {
     Text(&'a str),
     /// Letters, digits and hyphens, at least one.
     Word,
+    /// Digits, at least one.
+    Digits,
+    /// What a name is made of: letters, digits and `+=,.@_-`, at least one; no colon, no slash and no wildcard.
+    Name,
+    /// A name that may hold slashes.
+    Path,
     /// Any text, the empty one too.
     Anything,
 }

@@ -160,6 +160,36 @@ fn shape<'a>(json: &'a Json, positions: &BTreeMap<&str, u32>) -> Outcome<Shape<'
 #[serde(deny_unknown_fields)]
 struct Names {
     names: BTreeMap<String, Vec<String>>,
+    arns: Arns,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Arns {
+    source: String,
+    as_of: toml::value::Datetime,
+    shapes: BTreeMap<String, String>,
+}
+
+/// What may stand between braces in the form of an ARN.
+const HOLES: [&str; 6] = ["partition", "region", "account", "name", "path", "id"];
+
+/// Forms of ARNs by type.
+pub fn arns(text: &str) -> Outcome<BTreeMap<String, Vec<u8>>> {
+    let arns = toml::from_str::<Names>(text).map_err(|e| format!("schema/names.toml: {e}"))?.arns;
+    if arns.source.trim().is_empty() || arns.as_of.date.is_none() {
+        return Err("schema/names.toml: `arns` needs a `source` and the day on which it was read".into());
+    }
+    for (name, shape) in &arns.shapes {
+        let holes = shape.split('{').skip(1).map(|rest| rest.split('}').next().unwrap_or_default());
+        if let Some(hole) = holes.into_iter().find(|hole| !HOLES.contains(hole)) {
+            return Err(format!(
+                "schema/names.toml: the ARN of `{name}` holds `{{{hole}}}`; expected one of {HOLES:?}"
+            )
+            .into());
+        }
+    }
+    arns.shapes.iter().map(|(name, shape)| Ok((name.clone(), postcard::to_allocvec(shape)?))).collect()
 }
 
 /// Types whose naming properties cannot be told from the schema.

@@ -25,6 +25,8 @@ struct Entry {
     dialects: Vec<String>,
     #[serde(default)]
     source_types: Vec<String>,
+    #[serde(default)]
+    unless: Vec<String>,
     since: Option<toml::value::Datetime>,
     source: String,
     as_of: toml::value::Datetime,
@@ -68,6 +70,7 @@ pub fn all(files: &BTreeMap<String, String>) -> Outcome<Vec<u8>> {
             unknown: entry.unknown.is_some(),
             dialects: entry.dialects.iter().map(String::as_str).collect(),
             source_types: entry.source_types.iter().map(String::as_str).collect(),
+            unless: entry.unless.iter().map(String::as_str).collect(),
             since,
             source: &entry.source,
             as_of,
@@ -87,6 +90,11 @@ fn check(entry: &Entry) -> Result<(), String> {
     }
     if entry.dialects.is_empty() {
         return Err("needs `dialects`".into());
+    }
+    if let Some(path) = entry.unless.iter().find(|p| p.is_empty() || p.contains(['.', '['])) {
+        return Err(format!(
+            "names `{path}` in `unless`; expected the name of a property of the type itself"
+        ));
     }
     match entry.dialects.iter().find(|d| !DIALECTS.contains(&d.as_str())) {
         Some(dialect) => Err(format!("names the dialect `{dialect}`; expected one of {DIALECTS:?}")),

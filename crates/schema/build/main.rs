@@ -38,6 +38,7 @@ fn main() -> Outcome<()> {
     let names = fs::read_to_string(schema.join("names.toml"))?;
     pack(&out, "canonical", &canonical::entries(&types, &extensions)?)?;
     pack(&out, "names", &canonical::names(&names)?)?;
+    pack(&out, "arns", &canonical::arns(&names)?)?;
     let mut provider = unpack(&schema.join("terraform-aws.json.zst"))?;
     newer::lay_over(&mut provider, &fs::read_to_string(schema.join("terraform-newer.toml"))?)?;
     pack(&out, "provider", &provider::entries(&provider)?)?;

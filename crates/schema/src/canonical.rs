@@ -7,6 +7,7 @@ use crate::{
 
 static TYPES: Pack<CanonicalType<'static>> = embedded!("canonical");
 static NAMES: Pack<Vec<String>> = embedded!("names");
+static ARNS: Pack<&'static str> = embedded!("arns");
 
 /// The entry of properties that every type has.
 const EVERY: &str = "*";
@@ -290,6 +291,18 @@ pub fn write_only(type_name: &str) -> Vec<String> {
 #[must_use]
 pub fn read_only(type_name: &str) -> Vec<String> {
     TYPES.get(type_name).map(|t| owned(&t.read_only)).unwrap_or_default()
+}
+
+/// The form of the ARNs of a type, as `arn:{partition}:s3:::{name}`; see `schema/names.toml`.
+#[must_use]
+pub fn arn_shape(type_name: &str) -> Option<&'static str> {
+    ARNS.get(type_name).copied()
+}
+
+/// Types whose form of ARNs is known.
+#[cfg(test)]
+pub(crate) fn arn_types() -> impl Iterator<Item = &'static str> {
+    ARNS.names()
 }
 
 /// Paths of the properties by any one of which other resources name a resource of this type.

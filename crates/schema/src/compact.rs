@@ -139,6 +139,9 @@ pub struct CompactDefault<'a> {
     /// Types of the source for which alone it holds; all if empty.
     #[serde(borrow)]
     pub source_types: Vec<&'a str>,
+    /// Properties of the type that take the value from elsewhere where they are set.
+    #[serde(borrow)]
+    pub unless: Vec<&'a str>,
     /// Since when, as `YYYY-MM-DD`, or empty.
     pub since: &'a str,
     /// The document.

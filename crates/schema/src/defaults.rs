@@ -24,6 +24,8 @@ pub struct Default {
     pub as_of: String,
     /// What else is to say.
     pub note: Option<String>,
+    /// Properties of the type that take the value from elsewhere where they are set: a snapshot, a source, a cluster.
+    pub unless: Vec<String>,
     dialects: Vec<String>,
     source_types: Vec<String>,
 }
@@ -69,7 +71,8 @@ impl Defaults {
                 e.dialects.iter().any(|d| d == dialect)
                     && (e.source_types.is_empty() || e.source_types.iter().any(|t| t == source_type))
             };
-            entries.iter().filter(holds).find_map(|entry| {
+            // What is said of the property itself counts before what is said of one that holds it.
+            entries.iter().rev().filter(holds).find_map(|entry| {
                 let own: Vec<&str> = steps(&entry.path).collect();
                 let below = asked.strip_prefix(own.as_slice())?;
                 let mut value = &entry.value;
@@ -110,6 +113,7 @@ fn read(entry: &CompactDefault<'_>) -> Default {
         note: text(entry.note),
         dialects: entry.dialects.iter().map(|&d| d.to_owned()).collect(),
         source_types: entry.source_types.iter().map(|&t| t.to_owned()).collect(),
+        unless: entry.unless.iter().map(|&p| p.to_owned()).collect(),
     }
 }
 

@@ -16,8 +16,8 @@ mod provider;
 mod sam;
 
 pub use canonical::{
-    Kind, PathKind, PropertyPlace, has_type, item_kind, name_properties, path_kind, primary_identifier,
-    property_kind, read_only, spelling, type_names, write_only,
+    Kind, PathKind, PropertyPlace, arn_shape, has_type, item_kind, name_properties, path_kind,
+    primary_identifier, property_kind, read_only, spelling, type_names, write_only,
 };
 pub use config_types::{config_mapped_types, config_mapping, config_type, config_type_names};
 pub use defaults::{Default, Defaults, default_of};

@@ -60,6 +60,15 @@ fn names_of_the_data_file_exist() {
 }
 
 #[test]
+fn forms_of_arns_are_of_types_that_exist() {
+    for name in type_names().filter(|name| arn_shape(name).is_some()) {
+        assert!(arn_shape(name).is_some_and(|shape| shape.starts_with("arn:{partition}:")), "{name}");
+    }
+    assert_eq!(arn_shape("AWS::S3::Bucket"), Some("arn:{partition}:s3:::{name}"));
+    assert_eq!(canonical::arn_types().filter(|name| !has_type(name)).count(), 0);
+}
+
+#[test]
 fn provider_attributes_carry_their_flags() {
     let at = |t: &str, path: &[&str]| terraform_attribute(t, path).unwrap();
     let multi_az = at("aws_db_instance", &["multi_az"]);

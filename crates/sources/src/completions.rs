@@ -2,8 +2,10 @@
 //!
 //! Terraform's split resources are merged by the mapping; this is the same for templates, where only rules are split.
 
-use demarc_inventory::{Inventory, NodeId, SourceKind, Value};
+use demarc_inventory::{Arena, Inventory, NodeId, RootId, SourceKind, Value};
 use demarc_model::{Presence, Why};
+use serde_json::Value as Json;
+use std::collections::{BTreeSet, HashMap};
 
 /// A type, the property that names what it completes, the completed type, and the list that it joins.
 const COMPLETIONS: [(&str, &str, &str, &str); 2] = [
@@ -24,6 +26,9 @@ pub fn complete(inventory: &mut Inventory) {
     for (from, by, into, list) in COMPLETIONS {
         let mut joining: Vec<(usize, Joins)> = Vec::new();
         let mut part_of: Vec<(usize, String)> = Vec::new();
+        // A rule of a group that is not decided opens every group of its root, once for all such rules.
+        let mut open_roots: BTreeSet<RootId> = BTreeSet::new();
+        let groups = Groups::of(inventory, into);
         for (position, rule) in inventory.resources.iter().enumerate() {
             if rule.type_name.as_str() != from
                 || rule.kind() == SourceKind::TerraformHcl
@@ -32,15 +37,10 @@ pub fn complete(inventory: &mut Inventory) {
                 continue;
             }
             let Some(named) = inventory.arena.get_named(rule.document, by) else { continue };
-            let groups = inventory
-                .resources
-                .iter()
-                .enumerate()
-                .filter(|(_, g)| g.root == rule.root && g.type_name.as_str() == into);
             match inventory.arena.value(named) {
                 Value::Ref { target, .. } => {
                     let target = inventory.arena.text(target);
-                    for (at, group) in groups.filter(|(_, g)| g.address == target) {
+                    for at in groups.named(rule.root, target) {
                         joining.push((
                             at,
                             match rule.presence {
@@ -48,14 +48,17 @@ pub fn complete(inventory: &mut Inventory) {
                                 Presence::Maybe(why) => Joins::Perhaps(why),
                             },
                         ));
-                        part_of.push((position, group.address.clone()));
+                        part_of.push((position, target.to_owned()));
                     }
                 }
                 Value::Unknown { .. } => {
-                    joining.extend(groups.map(|(at, _)| (at, Joins::Perhaps(Why::UnresolvedReference))));
+                    open_roots.insert(rule.root);
                 }
                 _ => {}
             }
+        }
+        for root in open_roots {
+            joining.extend(groups.all(root).map(|at| (at, Joins::Perhaps(Why::UnresolvedReference))));
         }
         for (position, address) in part_of {
             if let Some(rule) = inventory.resources.get_mut(position) {
@@ -71,9 +74,57 @@ pub fn complete(inventory: &mut Inventory) {
     }
 }
 
+/// The groups of an inventory by root and address.
+struct Groups {
+    by_address: HashMap<(RootId, String), Vec<usize>>,
+    by_root: HashMap<RootId, Vec<usize>>,
+}
+
+impl Groups {
+    fn of(inventory: &Inventory, type_name: &str) -> Self {
+        let mut groups = Self { by_address: HashMap::new(), by_root: HashMap::new() };
+        for (at, group) in inventory.resources.iter().enumerate() {
+            if group.type_name.as_str() == type_name {
+                groups.by_address.entry((group.root, group.address.clone())).or_default().push(at);
+                groups.by_root.entry(group.root).or_default().push(at);
+            }
+        }
+        groups
+    }
+
+    fn named(&self, root: RootId, address: &str) -> impl Iterator<Item = usize> {
+        self.by_address.get(&(root, address.to_owned())).into_iter().flatten().copied()
+    }
+
+    fn all(&self, root: RootId) -> impl Iterator<Item = usize> {
+        self.by_root.get(&root).into_iter().flatten().copied()
+    }
+}
+
+/// What AWS puts into a list that the group itself leaves out: separate rules do not take it away.
+fn unwritten(arena: &mut Arena, type_name: &str, list: &str, dialect: &str) -> Vec<NodeId> {
+    let default = demarc_schema::default_of(type_name, list, dialect, type_name).map(|d| d.value);
+    let Some(Json::Array(rules)) = default else { return Vec::new() };
+    rules
+        .iter()
+        .filter_map(Json::as_object)
+        .map(|rule| {
+            let entries: Vec<_> = rule
+                .iter()
+                .filter_map(|(name, value)| {
+                    let text = value.as_str()?;
+                    Some((arena.key(name), arena.string(text, None)))
+                })
+                .collect();
+            arena.map(&entries, None, None)
+        })
+        .collect()
+}
+
 fn join(inventory: &mut Inventory, at: usize, list: &str, joining: &[(usize, Joins)]) {
     let Some(group) = inventory.resources.get(at) else { return };
     let document = group.document;
+    let (type_name, dialect) = (group.type_name.clone(), group.kind().dialect().id());
     let arena = &mut inventory.arena;
     let written = arena.get_named(document, list);
     let (mut elements, mut open, span) = match written.map(|w| (w, arena.value(w))) {
@@ -83,7 +134,7 @@ fn join(inventory: &mut Inventory, at: usize, list: &str, joining: &[(usize, Joi
         // A list that is not known stays so: a rule beside it changes nothing.
         Some((_, Value::Unknown { .. } | Value::Ref { .. })) => return,
         Some((node, Value::Map { .. })) => (vec![node], None, arena.node(node).span),
-        _ => (Vec::new(), None, None),
+        _ => (unwritten(arena, type_name.as_str(), list, dialect), None, None),
     };
     for (_, joins) in joining {
         match joins {

@@ -1,8 +1,8 @@
 //! Comparing a value with a literal, by the literal's kind: `"true"` and `true`, `"22"` and `22` are equal.
 
-use super::{partly_known::matched_by, value::Item};
+use super::{partly_known::matched_by, shape, value::Item};
 use crate::world::World;
-use demarc_inventory::{Piece, Value, can_be, pieces};
+use demarc_inventory::{Piece, ResourceIndex, Value, can_be};
 use demarc_knowledge_format::condition::{Comparison, Literal};
 use demarc_model::{Truth, Why};
 use serde_json::Value as Json;
@@ -23,11 +23,16 @@ enum Comparable<'a> {
     Unknown(Why),
     /// A text of which some pieces are known, and why it is not known as a whole.
     PartlyKnown(Vec<Piece<'a>>, Why),
-    /// An attribute of another resource.
-    Reference(&'a str),
+    /// An attribute of another resource, and its form where the documents give one.
+    Reference(&'a str, Option<Vec<Piece<'a>>>),
 }
 
-fn comparable<'a>(world: &'a World<'_>, item: &'a Item, number: &'a mut String) -> Comparable<'a> {
+fn comparable<'a>(
+    world: &'a World<'_>,
+    from: ResourceIndex,
+    item: &'a Item,
+    number: &'a mut String,
+) -> Comparable<'a> {
     match item {
         Item::Absent => Comparable::Absent,
         Item::Unknown(why) | Item::Computed(why) => Comparable::Unknown(*why),
@@ -38,9 +43,11 @@ fn comparable<'a>(world: &'a World<'_>, item: &'a Item, number: &'a mut String) 
                 Value::Bool(b) => Comparable::Scalar(Scalar::Bool(b)),
                 Value::Number(t) => Comparable::Scalar(Scalar::Number(arena.text(t))),
                 Value::String(t) => Comparable::Scalar(Scalar::Text(arena.text(t))),
-                Value::Ref { attribute, .. } => Comparable::Reference(arena.text(attribute)),
+                Value::Ref { attribute, .. } => {
+                    Comparable::Reference(arena.text(attribute), shape::arn(world, from, *node))
+                }
                 Value::Unknown { why, .. } if arena.parts(*node).len() > 0 => {
-                    Comparable::PartlyKnown(pieces(arena, *node), why)
+                    Comparable::PartlyKnown(shape::pieces_with_shapes(world, from, *node), why)
                 }
                 Value::Unknown { why, .. } => Comparable::Unknown(why),
                 Value::List { .. } | Value::Map { .. } => Comparable::Composite,
@@ -65,17 +72,31 @@ fn of_json<'a>(json: &'a Json, number: &'a mut String) -> Comparable<'a> {
 }
 
 /// Whether a value equals a literal.
-pub(super) fn equal(world: &World<'_>, item: &Item, literal: &Literal) -> Truth {
-    compare(world, item, Comparison::Equal, literal)
+pub(super) fn equal(world: &World<'_>, from: ResourceIndex, item: &Item, literal: &Literal) -> Truth {
+    compare(world, from, item, Comparison::Equal, literal)
 }
 
 /// Whether a value compares with a literal as asked; with something absent neither a comparison nor its opposite holds.
-pub(super) fn compare(world: &World<'_>, item: &Item, comparison: Comparison, literal: &Literal) -> Truth {
+pub(super) fn compare(
+    world: &World<'_>,
+    from: ResourceIndex,
+    item: &Item,
+    comparison: Comparison,
+    literal: &Literal,
+) -> Truth {
     let mut number = String::new();
-    let scalar = match comparable(world, item, &mut number) {
+    let scalar = match comparable(world, from, item, &mut number) {
         Comparable::Absent => return Truth::False,
         Comparable::Unknown(why) => return Truth::Unknown(why),
-        Comparable::Reference(attribute) => return reference(attribute, comparison, literal),
+        Comparable::Reference(attribute, shape) => {
+            let differs =
+                matches!((literal, &shape), (Literal::Text(text), Some(pieces)) if !can_be(pieces, text));
+            return match (differs, comparison) {
+                (true, Comparison::Equal) => Truth::False,
+                (true, Comparison::NotEqual) => Truth::True,
+                _ => reference(attribute, comparison, literal),
+            };
+        }
         Comparable::PartlyKnown(pieces, why) => {
             let differs = matches!(literal, Literal::Text(text) if !can_be(&pieces, text));
             return match (differs, comparison) {
@@ -157,26 +178,32 @@ pub(super) fn always_set(attribute: &str) -> Truth {
 }
 
 /// Whether a text matches a pattern as a whole.
-pub(super) fn matches(world: &World<'_>, item: &Item, pattern: &str) -> Truth {
+pub(super) fn matches(world: &World<'_>, from: ResourceIndex, item: &Item, pattern: &str) -> Truth {
     let mut number = String::new();
-    let text = match comparable(world, item, &mut number) {
+    let text = match comparable(world, from, item, &mut number) {
         Comparable::Absent | Comparable::Composite => return Truth::False,
         Comparable::Unknown(why) => return Truth::Unknown(why),
+        Comparable::Reference(_, Some(pieces))
+            if let Some(decided) =
+                world.automaton(pattern, |automaton| automaton.and_then(|a| matched_by(&pieces, a))) =>
+        {
+            return Truth::from(decided);
+        }
         // What the input declares lives in an account of the customer's: its ARN is none of AWS's own.
-        Comparable::Reference(_) if pattern.contains(":iam::aws:") => return Truth::False,
+        Comparable::Reference(..) if pattern.contains(":iam::aws:") => return Truth::False,
         // Nor is it the ARN of an account as a whole.
-        Comparable::Reference(attribute)
+        Comparable::Reference(attribute, _)
             if pattern.contains(":root") && attribute.to_ascii_lowercase().ends_with("arn") =>
         {
             return Truth::False;
         }
         // Neither is a key or an alias that the input declares one of AWS's.
-        Comparable::Reference(attribute)
+        Comparable::Reference(attribute, _)
             if pattern.contains("alias/aws/") && always_set(attribute) == Truth::True =>
         {
             return Truth::False;
         }
-        Comparable::Reference(_) => return Truth::Unknown(Why::KnownAfterApply),
+        Comparable::Reference(..) => return Truth::Unknown(Why::KnownAfterApply),
         Comparable::PartlyKnown(pieces, why) => {
             return world.automaton(pattern, |automaton| {
                 automaton.and_then(|a| matched_by(&pieces, a)).map_or(Truth::Unknown(why), Truth::from)

@@ -4,7 +4,7 @@ use demarc_inventory::Piece;
 use regex_automata::{
     Anchored, Input, MatchKind,
     dfa::{Automaton as _, StartKind, dense},
-    util::primitives::StateID,
+    util::{primitives::StateID, syntax},
 };
 use std::collections::BTreeSet;
 
@@ -21,7 +21,8 @@ pub(crate) fn automaton_of(pattern: &str) -> Option<Automaton> {
         .match_kind(MatchKind::All)
         .dfa_size_limit(Some(LARGEST))
         .determinize_size_limit(Some(LARGEST));
-    dense::Builder::new().configure(config).build(&format!("^(?:{pattern})$")).ok()
+    let syntax = syntax::Config::new().dot_matches_new_line(true);
+    dense::Builder::new().configure(config).syntax(syntax).build(&format!("^(?:{pattern})$")).ok()
 }
 
 /// Whether a pattern matches a text of these pieces, if that is so whatever stands between them, or never.
@@ -34,8 +35,11 @@ pub(super) fn matched_by(pieces: &[Piece<'_>], automaton: &Automaton) -> Option<
                 .iter()
                 .map(|&state| text.bytes().fold(state, |s, byte| automaton.next_state(s, byte)))
                 .collect(),
-            Piece::Word => reachable(automaton, &step(automaton, &states, is_word), is_word),
-            Piece::Anything => reachable(automaton, &states, |_| true),
+            Piece::Word => one_or_more(automaton, &states, is_word),
+            Piece::Digits => one_or_more(automaton, &states, |byte| byte.is_ascii_digit()),
+            Piece::Name => one_or_more(automaton, &states, is_name),
+            Piece::Path => one_or_more(automaton, &states, |byte| is_name(byte) || byte == b'/'),
+            Piece::Anything => closure(&states, |waiting| characters(automaton, waiting)),
         };
     }
     let ends: BTreeSet<bool> = states
@@ -53,6 +57,18 @@ fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'-'
 }
 
+fn is_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"+=,.@_-".contains(&byte)
+}
+
+fn one_or_more(
+    automaton: &Automaton,
+    from: &BTreeSet<StateID>,
+    allowed: fn(u8) -> bool,
+) -> BTreeSet<StateID> {
+    reachable(automaton, &step(automaton, from, allowed), allowed)
+}
+
 /// The states one byte further.
 fn step(automaton: &Automaton, from: &BTreeSet<StateID>, allowed: fn(u8) -> bool) -> BTreeSet<StateID> {
     let bytes = (0..=u8::MAX).filter(|byte| allowed(*byte));
@@ -61,13 +77,47 @@ fn step(automaton: &Automaton, from: &BTreeSet<StateID>, allowed: fn(u8) -> bool
 
 /// The states that any text of these bytes may lead to, the empty text too.
 fn reachable(automaton: &Automaton, from: &BTreeSet<StateID>, allowed: fn(u8) -> bool) -> BTreeSet<StateID> {
+    closure(from, |waiting| step(automaton, waiting, allowed))
+}
+
+/// The states that any number of steps may lead to.
+fn closure(
+    from: &BTreeSet<StateID>,
+    further: impl Fn(&BTreeSet<StateID>) -> BTreeSet<StateID>,
+) -> BTreeSet<StateID> {
     let mut reached = from.clone();
     let mut waiting = from.clone();
     while !waiting.is_empty() {
-        waiting = step(automaton, &waiting, allowed).into_iter().filter(|s| !reached.contains(s)).collect();
+        waiting = further(&waiting).into_iter().filter(|s| !reached.contains(s)).collect();
         reached.extend(&waiting);
     }
     reached
+}
+
+/// Bytes of one character behind one another, from the first to the last that may stand there: well-formed UTF-8, as the
+/// Unicode Standard lists it (table 3-7). A text holds nothing else, so nothing else may leave a pattern undecided.
+const CHARACTERS: [&[(u8, u8)]; 9] = [
+    &[(0x00, 0x7F)],
+    &[(0xC2, 0xDF), (0x80, 0xBF)],
+    &[(0xE0, 0xE0), (0xA0, 0xBF), (0x80, 0xBF)],
+    &[(0xE1, 0xEC), (0x80, 0xBF), (0x80, 0xBF)],
+    &[(0xED, 0xED), (0x80, 0x9F), (0x80, 0xBF)],
+    &[(0xEE, 0xEF), (0x80, 0xBF), (0x80, 0xBF)],
+    &[(0xF0, 0xF0), (0x90, 0xBF), (0x80, 0xBF), (0x80, 0xBF)],
+    &[(0xF1, 0xF3), (0x80, 0xBF), (0x80, 0xBF), (0x80, 0xBF)],
+    &[(0xF4, 0xF4), (0x80, 0x8F), (0x80, 0xBF), (0x80, 0xBF)],
+];
+
+/// The states one character further, whichever it is.
+fn characters(automaton: &Automaton, from: &BTreeSet<StateID>) -> BTreeSet<StateID> {
+    let after = |bytes: &[(u8, u8)]| {
+        bytes.iter().fold(from.clone(), |states, &(first, last)| {
+            (first..=last)
+                .flat_map(|byte| states.iter().map(move |&state| automaton.next_state(state, byte)))
+                .collect()
+        })
+    };
+    CHARACTERS.into_iter().flat_map(after).collect()
 }
 
 #[cfg(test)]
@@ -106,23 +156,38 @@ mod tests {
         assert_eq!(matched("arn:aws:iam::?:root", "arn:[^:]*:iam::.*:(role/)?[*]"), Some(false));
         assert_eq!(matched("arn:aws:iam::1?:root", "arn:aws:iam::[0-9]*:user"), Some(false));
         assert_eq!(matched("?/0", ".*/8"), Some(false));
-        assert_eq!(matched("x?", "(?s).+"), None);
-        assert_eq!(matched("x?y", "x.*"), None);
+        assert_eq!(matched("x?", ".+"), Some(true));
+        assert_eq!(matched("x?", "x[^é]*"), None);
+        assert_eq!(
+            matched("{{resolve:secretsmanager:?:SecretString::}}", "[{]{2}resolve:.*[}]{2}"),
+            Some(true)
+        );
+        assert_eq!(matched("x?y", "x.*"), Some(true));
+        assert_eq!(matched("x?y", "x[a-z]*"), None);
         assert_eq!(matched("ab", "ab"), Some(true));
+        let bucket = [Piece::Text("arn:"), Piece::Word, Piece::Text(":s3:::"), Piece::Name];
+        let of = |pieces: &[Piece<'_>], pattern: &str| matched_by(pieces, &automaton_of(pattern).unwrap());
+        assert_eq!(of(&bucket, "arn:[^:]+:s3:::[^/*]+"), Some(true));
+        assert_eq!(of(&bucket, "[*]"), Some(false));
+        let objects = [&bucket[..], &[Piece::Text("/*")]].concat();
+        assert_eq!(of(&objects, "arn:[^:]+:s3:::[^/]+/[*]"), Some(true));
+        let role = [Piece::Text("arn:aws:iam::"), Piece::Digits, Piece::Text(":role/"), Piece::Path];
+        assert_eq!(of(&role, "arn:[^:]*:iam::aws:.*"), Some(false));
+        assert_eq!(of(&role, "arn:aws:iam::[0-9]+:role/[^/]+"), None);
     }
 
     proptest! {
         #[test]
         fn what_is_decided_holds_for_every_filling(
             written in "[ab?#]{0,8}",
-            filling in "[abé*]{0,3}",
+            filling in "[abé*\n]{0,3}",
             word in "[ab-]{1,3}",
             pattern in "[ab.]{0,3}[*]?[ab]{0,2}",
         ) {
             let whole = written.replace('?', &filling).replace('#', &word);
             prop_assert!(demarc_inventory::can_be(&pieces(&written), &whole));
             if let (Ok(regex), Some(automaton)) =
-                (regex::Regex::new(&format!("^(?:{pattern})$")), automaton_of(&pattern))
+                (regex::Regex::new(&format!("(?s)^(?:{pattern})$")), automaton_of(&pattern))
                 && let Some(decided) = matched_by(&pieces(&written), &automaton)
             {
                 prop_assert_eq!(decided, regex.is_match(&whole));

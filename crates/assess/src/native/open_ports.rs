@@ -86,12 +86,26 @@ fn everyone(world: &World<'_>, rule: &Item) -> Truth {
     let mut truth = Truth::False;
     for name in ["CidrIp", "CidrIpv6"] {
         truth = truth.or(match text(world, rule, name) {
-            Text::Known(cidr) => Truth::from(cidr.trim().ends_with("/0")),
+            Text::Known(cidr) => Truth::from(the_world(cidr.trim())),
             Text::Unknown(why) => Truth::Unknown(why),
             Text::Absent => Truth::False,
         });
     }
     truth
+}
+
+/// Whether a network is wider than any that one holder was ever given: then it means everybody, cut in pieces or not.
+///
+/// Source: IANA IPv4 Address Space Registry (nothing wider than `/8`) and IPv6 Global Unicast Address Space (`/12`); `fc00::/7`
+/// is for private networks.
+fn the_world(cidr: &str) -> bool {
+    let Some((address, prefix)) = cidr.rsplit_once('/') else { return false };
+    let Ok(prefix) = prefix.parse::<u8>() else { return false };
+    if !address.contains(':') {
+        return prefix < 8;
+    }
+    let start = address.to_ascii_lowercase();
+    prefix < 12 && !start.starts_with("fc") && !start.starts_with("fd")
 }
 
 fn within(world: &World<'_>, rule: &Item, listed: Option<&[u32]>) -> Truth {
