@@ -124,14 +124,20 @@ fn unread(
         Some((start, text)) => {
             let before = problems.len();
             let inner = Place { document: place.document, offset: place.offset + start, text };
-            let body = pieces(inner, problems, false, depth + 1);
+            let mut body = pieces(inner, problems, false, depth + 1);
             if problems.len() == before {
                 problems.push(problem());
+                // Every piece reads well, so the fault is in where the block ends: it may have held more, and what it
+                // swallowed may be of the block around it.
+                body.unreadable = true;
+                into.unreadable |= !top;
             }
             body
         }
         None => {
             problems.push(problem());
+            // Where it ends is not known: what it swallowed may be of the block around it.
+            into.unreadable |= !top;
             Body { unreadable: true, ..Body::default() }
         }
     };

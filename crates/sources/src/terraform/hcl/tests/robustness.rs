@@ -44,6 +44,16 @@ fn an_error_within_a_block_leaves_the_attributes_beside_it_and_says_that_there_m
 }
 
 #[test]
+fn a_block_whose_end_is_not_found_may_hold_more() {
+    let text =
+        "resource \"a\" \"b\" {\n  v = 1\n  n {\n    k = 1\n  w = 2\n}\nresource \"a\" \"c\" {\n  v = 1\n}\n";
+    let read = Read::new(&[("main.tf", text)]);
+    assert_eq!(read.codes(), ["syntax-error"]);
+    assert!(read.body("a.b").get("$unknown").is_some());
+    assert_eq!(read.body("a.c"), json!({"v": 1}));
+}
+
+#[test]
 fn wrong_expressions_are_problems_and_unknown() {
     let text = "resource \"a\" \"b\" {\n  v = 1 + \"x\"\n  w = local.gone\n  x = nofunction(1)\n  y = 2\n}\n";
     let read = Read::new(&[("main.tf", text)]);
