@@ -43,6 +43,7 @@ pub fn run(arguments: &[String]) -> Result<()> {
         None => install_cfn_lint()?,
     };
     write("schema/cloudformation-types.json.zst", &cloudformation::catalog(&schemas)?)?;
+    fs::write("schema/prescribed-words.txt", cloudformation::prescribed_words(&schemas)?)?;
     match terraform {
         Some(path) => write("schema/terraform-aws.json.zst", &terraform::catalog(&provider_schema(&path)?)?),
         None => {

@@ -409,6 +409,10 @@ pub struct DutyResult {
 pub struct EvidenceResult {
     /// Where it is written; none for a default or for something absent.
     pub location: Option<Location>,
+    /// The places that passed it on from there to where the resource uses it, in this order: a local value, an argument of
+    /// a module call, the resource's own attribute. Left out where the value is written in its resource.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub via: Vec<Location>,
     /// Address of the resource, if it is another one.
     pub resource: Option<String>,
     /// Canonical path.

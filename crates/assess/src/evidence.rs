@@ -45,6 +45,7 @@ pub fn evidence(
 pub fn statement(attestation: &Attestation) -> EvidenceResult {
     EvidenceResult {
         location: None,
+        via: Vec::new(),
         resource: None,
         path: "attestation".to_owned(),
         source_path: None,
@@ -84,7 +85,12 @@ fn of_look(
     };
     let span = span.or_else(|| unknown_span(world, look)).or_else(|| resource.and_then(|r| r.span));
     let place = span.map(|s| location(inventory, s));
+    let via = match &look.found {
+        Found::Node(node) => inventory.arena.way(*node),
+        _ => Vec::new(),
+    };
     EvidenceResult {
+        via: via.into_iter().map(|s| location(inventory, s)).collect(),
         sha256: place.as_ref().and_then(|p| digests.get(p.file.as_str())).map(|d| (*d).to_owned()),
         location: place,
         resource: (look.resource != judged.resource).then(|| resource.map(|r| r.address.clone())).flatten(),

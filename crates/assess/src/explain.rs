@@ -245,6 +245,9 @@ fn explain_duty(text: &mut String, assessment: &Assessment, duty: &DutyResult) {
             .as_ref()
             .map_or_else(String::new, |s| format!(" — a default, documented in {s}"));
         let _ = writeln!(text, "- {place}`{}`{of}{source} = {}{default}", one.path, one.value);
+        for step in &one.via {
+            let _ = writeln!(text, "  - by way of {}:{}:{}", step.file, step.line, step.column);
+        }
     }
     if let Some(definition) = assessment.duty_definitions.get(&duty.duty) {
         let _ = writeln!(text, "\n## Why it is yours\n\n{}\n", definition.why);

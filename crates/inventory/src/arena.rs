@@ -4,6 +4,7 @@
 //! A node remembers the parent under which it was first placed, which is where its source wrote it: that gives every
 //! value its source path however often canonical documents reuse it.
 
+use crate::ways::Ways;
 use demarc_model::{Span, Why};
 use std::collections::HashMap;
 
@@ -138,6 +139,7 @@ pub struct Arena {
     text_ends: Vec<(u32, u32)>,
     keys: Vec<String>,
     key_index: HashMap<String, KeyId>,
+    ways: Ways,
 }
 
 impl Arena {
@@ -321,6 +323,27 @@ impl Arena {
         }
     }
 
+    /// Notes the places that passed a value on since it was written, the first of them next to where it was; once for a node.
+    pub fn set_way(&mut self, node: NodeId, places: &[Span]) {
+        self.ways.set(node.0, places);
+    }
+
+    /// The places that passed a value on from where it was written to where it is used, in this order.
+    #[must_use]
+    pub fn way(&self, id: NodeId) -> Vec<Span> {
+        let mut current = id.0;
+        // As many steps as a node is made out of others; the bound guards against a cycle.
+        for _ in 0..64 {
+            let places = self.ways.of(current);
+            let from = self.node(NodeId(current)).from;
+            if !places.is_empty() || from == NO_NODE {
+                return places;
+            }
+            current = from;
+        }
+        Vec::new()
+    }
+
     /// Gives a node a place if it has none.
     pub fn place(&mut self, node: NodeId, span: Option<Span>) {
         if let Some(node) = self.nodes.get_mut(node.0 as usize) {
@@ -470,6 +493,7 @@ impl Arena {
         self.edges.truncate(filled.edges);
         self.texts.truncate(filled.texts);
         self.text_ends.truncate(filled.text_ends);
+        self.ways.forget_from(index(filled.nodes));
     }
 
     /// Number of nodes, for measurements.

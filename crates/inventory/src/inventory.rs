@@ -132,11 +132,15 @@ impl Inventory {
         id
     }
 
-    /// Names that resources are given for all to see, and the parts that such names are put together from.
+    /// Names that resources are given for all to see, their addresses included, and the parts that such names are put
+    /// together from.
     fn shown_names(&self) -> BTreeSet<String> {
         let mut names = BTreeSet::new();
         if self.arena.marked(Marks::ENVIRONMENT).next().is_none() {
             return names;
+        }
+        for resource in &self.resources {
+            add_with_parts(&resource.address, &mut names);
         }
         for view in self.resources.iter().flat_map(|r| &r.views) {
             for (key, value) in self.arena.entries(view.source_document) {
@@ -178,18 +182,25 @@ impl Inventory {
         self.by_address = by_address;
         let names = self.shown_names();
         for (_, node) in self.arena.marked(Marks::SENSITIVE) {
-            // A bucket's name is no secret because a function is told it.
-            if node.marks.has(Marks::ENVIRONMENT)
-                && let Value::String(text) = node.value
-                && names.contains(self.arena.text(text))
+            let setting = node.marks.has(Marks::ENVIRONMENT);
+            let text = match node.value {
+                Value::String(text) | Value::Number(text) => Some(self.arena.text(text)),
+                _ => None,
+            };
+            // A bucket's name is no secret because a function is told it, and what keys are called is shown anyway.
+            if let Some(text) = text
+                && setting
+                && (names.contains(text) || self.arena.find_key(text).is_some())
             {
                 continue;
             }
             if let Some(span) = node.span {
                 self.sources.mask(span);
             }
-            if let Value::String(text) | Value::Number(text) = node.value {
-                self.sources.mask_literal(self.arena.text(text));
+            match text {
+                Some(text) if setting => self.sources.mask_setting(text),
+                Some(text) => self.sources.mask_literal(text),
+                None => {}
             }
         }
         self.skipped.sort();

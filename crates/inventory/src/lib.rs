@@ -18,6 +18,7 @@ mod resource;
 mod source_json;
 mod source_map;
 mod views;
+mod ways;
 
 pub use arena::{Arena, Filled, KeyId, Marks, Node, NodeId, StrId, Value};
 pub use files::{

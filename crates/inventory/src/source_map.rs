@@ -2,7 +2,11 @@
 
 use aho_corasick::AhoCorasick;
 use demarc_model::{DocumentId, Span};
-use std::{collections::BTreeSet, sync::OnceLock};
+use demarc_schema::is_prescribed_word;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::OnceLock,
+};
 
 /// A line and a column, both from 1; the column counts Unicode scalar values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -99,7 +103,8 @@ impl Text {
 #[derive(Debug, Default)]
 pub struct SourceMap {
     texts: Vec<Text>,
-    literals: BTreeSet<String>,
+    /// Each with whether it is hidden only where it stands as a whole word.
+    literals: BTreeMap<String, bool>,
     /// What finds the literals; made when something is first shown, and anew after another literal came.
     finder: OnceLock<Option<AhoCorasick>>,
 }
@@ -136,9 +141,19 @@ const COMMON_WORDS: [&str; 12] = [
     "main.handler",
 ];
 
-/// Whether a literal is one of the words that cannot be a secret: a common setting or a region's name.
+/// Whether a literal is one of the words that cannot be a secret: a common setting, a region's name, or a value that
+/// AWS's schemas prescribe for some property (`required`), which would be blotted out of every resource that has it.
 fn is_common_word(literal: &str) -> bool {
-    COMMON_WORDS.contains(&literal.to_ascii_lowercase().as_str()) || is_region(literal)
+    COMMON_WORDS.contains(&literal.to_ascii_lowercase().as_str())
+        || is_region(literal)
+        || is_prescribed_word(literal)
+}
+
+/// Whether a match is part of a longer word.
+fn within_word(text: &str, start: usize, end: usize) -> bool {
+    let joins = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    joins(text.get(..start).and_then(|t| t.chars().next_back()))
+        || joins(text.get(end..).and_then(|t| t.chars().next()))
 }
 
 /// A region's or a zone's name: `eu-central-1`, `us-gov-west-1`, `eu-central-1a`.
@@ -280,24 +295,39 @@ impl SourceMap {
 
     /// Hides a literal of six characters or more wherever it would stand in an output.
     pub fn mask_literal(&mut self, literal: &str) {
+        self.mask_text(literal, false);
+    }
+
+    /// Hides a literal that nothing but its place makes a secret: if it consists of letters alone, longer words that
+    /// contain it (`encryption` for `encrypt`) stay.
+    pub fn mask_setting(&mut self, literal: &str) {
+        self.mask_text(literal, literal.trim().chars().all(char::is_alphabetic));
+    }
+
+    fn mask_text(&mut self, literal: &str, whole_word: bool) {
         let literal = literal.trim();
         if literal.chars().count() >= SHORTEST_MASKED_LITERAL && !is_common_word(literal) {
-            self.hide_literal(literal);
+            self.hide_literal(literal, whole_word);
         }
         // A text of several lines may be cut by an excerpt: each of its lines is hidden too.
         if literal.contains('\n') {
             for line in literal.lines() {
                 let line = line.trim();
                 if line.chars().count() >= SHORTEST_MASKED_LITERAL {
-                    self.hide_literal(line);
+                    self.hide_literal(line, whole_word);
                 }
             }
         }
     }
 
-    fn hide_literal(&mut self, literal: &str) {
-        if self.literals.insert(literal.to_owned()) {
-            self.finder = OnceLock::new();
+    fn hide_literal(&mut self, literal: &str, whole_word: bool) {
+        match self.literals.get_mut(literal) {
+            // A secret proper stays one wherever else it stands.
+            Some(known) => *known &= whole_word,
+            None => {
+                self.literals.insert(literal.to_owned(), whole_word);
+                self.finder = OnceLock::new();
+            }
         }
     }
 
@@ -307,13 +337,17 @@ impl SourceMap {
         if self.literals.is_empty() {
             return text.to_owned();
         }
-        let finder = self.finder.get_or_init(|| AhoCorasick::new(&self.literals).ok());
+        let finder = self.finder.get_or_init(|| AhoCorasick::new(self.literals.keys()).ok());
         let Some(finder) = finder else { return self.hide_one_by_one(text) };
         let mut shown = String::with_capacity(text.len());
         let mut rest = 0;
+        let whole_word: Vec<bool> = self.literals.values().copied().collect();
+        let found = finder.find_overlapping_iter(text).filter(|m| {
+            !whole_word.get(m.pattern().as_usize()).is_some_and(|w| *w)
+                || !within_word(text, m.start(), m.end())
+        });
         // Where secrets lie across each other all of them are hidden, as one.
-        for (start, end) in joined(finder.find_overlapping_iter(text).map(|m| (m.start(), m.end())).collect())
-        {
+        for (start, end) in joined(found.map(|m| (m.start(), m.end())).collect()) {
             shown.push_str(text.get(rest..start).unwrap_or(""));
             shown.push_str(MASK);
             rest = end;
@@ -324,9 +358,11 @@ impl SourceMap {
 
     /// What [`SourceMap::hide`] does, for more literals than the finder can hold.
     fn hide_one_by_one(&self, text: &str) -> String {
-        let all = self.literals.iter();
-        let found =
-            all.flat_map(|l| text.match_indices(l.as_str()).map(|(at, l)| (at, at + l.len()))).collect();
+        let found = self.literals.iter().flat_map(|(literal, whole_word)| {
+            let all = text.match_indices(literal.as_str()).map(|(at, l)| (at, at + l.len()));
+            all.filter(move |(start, end)| !whole_word || !within_word(text, *start, *end))
+        });
+        let found = found.collect();
         let mut shown = text.to_owned();
         for (start, end) in joined(found).into_iter().rev() {
             shown.replace_range(start..end, MASK);
@@ -375,7 +411,7 @@ mod tests {
     #[test]
     fn regions_and_common_words_are_not_blotted_out_and_secrets_are() {
         let mut map = SourceMap::default();
-        for word in ["eu-central-1", "us-gov-west-1", "eu-central-1a", "production", "Default"] {
+        for word in ["eu-central-1", "us-gov-west-1", "eu-central-1a", "production", "Default", "required"] {
             map.mask_literal(word);
         }
         assert_eq!(map.masked_literals(), 0);
@@ -383,6 +419,17 @@ mod tests {
             map.mask_literal(word);
         }
         assert_eq!(map.masked_literals(), 5);
+    }
+
+    #[test]
+    fn a_setting_hides_itself_but_no_longer_word_around_it() {
+        let mut map = SourceMap::default();
+        map.mask_setting("encrypter");
+        map.mask_setting("hunter22");
+        let text = "encrypters encrypter xhunter22x";
+        assert_eq!(map.hide(text), "encrypters (sensitive) x(sensitive)x");
+        map.mask_literal("encrypter");
+        assert_eq!(map.hide(text), "(sensitive)s (sensitive) x(sensitive)x");
     }
 
     #[test]

@@ -78,6 +78,7 @@ fn result(
     let why = duty.why.as_ref().map_or_else(String::new, |w| format!(" ({})", w.detail));
     let message = crate::escape::block(&format!("{says}{title}. {}{why}.", duty.message));
     let mut places: Vec<Value> = Vec::new();
+    let mut ways: Vec<Value> = Vec::new();
     let mut seen = Vec::new();
     for evidence in &duty.evidence {
         let Some(location) = &evidence.location else { continue };
@@ -88,6 +89,9 @@ fn result(
         let says =
             format!("{} is {}", evidence.source_path.as_deref().unwrap_or(&evidence.path), evidence.value);
         places.push(physical_with_message(location, &says));
+        let path = evidence.source_path.as_deref().unwrap_or(&evidence.path);
+        let passed_on = format!("The value of {path} is passed on here");
+        ways.extend(evidence.via.iter().map(|step| physical_with_message(step, &passed_on)));
     }
     let resource = resources.get(duty.resource_id.as_str());
     let mut first = match seen.first().copied().or_else(|| resource.and_then(|r| r.location.as_ref())) {
@@ -100,6 +104,7 @@ fn result(
     if !places.is_empty() {
         places.remove(0);
     }
+    places.append(&mut ways);
     if let Some(location) = resource.and_then(|r| r.location.as_ref())
         && !seen.contains(&location)
     {

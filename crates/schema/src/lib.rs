@@ -12,6 +12,7 @@ pub mod iam_actions;
 pub mod mapping;
 mod mappings;
 mod pack;
+mod prescribed;
 mod provider;
 mod sam;
 
@@ -22,6 +23,7 @@ pub use canonical::{
 pub use config_types::{config_mapped_types, config_mapping, config_type, config_type_names};
 pub use defaults::{Default, Defaults, default_of};
 pub use mappings::{completed_by, mapped_types, mapping_of};
+pub use prescribed::is_prescribed_word;
 pub use provider::{
     ProviderKind, ProviderPlace, ProviderShape, TerraformAttribute, has_provider_type, terraform_attribute,
 };

@@ -33,6 +33,37 @@ pub fn catalog(folder: &Path) -> Result<Json> {
     }))
 }
 
+/// Shortest word of the list; shorter ones are never hidden as literals.
+const SHORTEST_WORD: usize = 6;
+
+/// Every value that some property of `us-east-1` prescribes, in order of bytes, a line for each.
+pub fn prescribed_words(folder: &Path) -> Result<String> {
+    let index = read(&folder.join("providers/us-east-1.json"))?;
+    let mut words = BTreeSet::new();
+    for file in index.as_object().into_iter().flat_map(Map::values).filter_map(Json::as_str) {
+        let schema = read(&folder.join("resources").join(format!("{file}.json")))?;
+        collect_words(&schema, &mut words);
+    }
+    Ok(words.into_iter().map(|word| word + "\n").collect())
+}
+
+fn collect_words(schema: &Json, into: &mut BTreeSet<String>) {
+    match schema {
+        Json::Object(entries) => {
+            let prescribed = [entries.get("const"), entries.get("enum")];
+            for value in prescribed.into_iter().flatten() {
+                let one = std::slice::from_ref(value);
+                let words = value.as_array().map_or(one, Vec::as_slice).iter().filter_map(Json::as_str);
+                let words = words.filter(|w| w.len() >= SHORTEST_WORD && !w.contains('\n'));
+                into.extend(words.map(str::to_owned));
+            }
+            entries.values().for_each(|v| collect_words(v, into));
+        }
+        Json::Array(items) => items.iter().for_each(|v| collect_words(v, into)),
+        _ => {}
+    }
+}
+
 fn read(path: &Path) -> Result<Json> {
     let bytes = fs::read(path).with_context(|| format!("`{}` could not be read", path.display()))?;
     serde_json::from_slice(&bytes).with_context(|| format!("`{}` is not JSON", path.display()))

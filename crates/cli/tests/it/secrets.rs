@@ -176,3 +176,80 @@ fn in_a_plan() {
         &["plan.json"],
     );
 }
+
+/// What an environment is told is hidden there; the same word as a setting elsewhere, a name or a part of a word is not.
+#[test]
+fn settings_of_an_environment_blot_out_no_other_resource() {
+    let directory = r#"
+resource "aws_instance" "payments" {
+  ami           = "ami-1"
+  instance_type = "t3.micro"
+  monitoring    = true
+  metadata_options {
+    http_tokens = "required"
+  }
+}
+resource "aws_s3_bucket" "webshop" {
+  bucket = "webshop-exports"
+}
+resource "aws_s3_bucket_versioning" "webshop" {
+  bucket = aws_s3_bucket.webshop.id
+  versioning_configuration {
+    status = "Enabled"
+  }
+}
+"#;
+    let variables = r#"{HTTP_TOKENS: required, MODE: monitor, TEAM: payments, WORD: version, BUCKET: webshop-exports,
+          KIND: http_tokens, DB_PASSWORD: pl4nted-p4ssword-1, OTHER: pl4nted-token-22}"#;
+    let template = format!(
+        "Resources:\n  Worker:\n    Type: AWS::Lambda::Function\n    Properties:\n      Environment:\n        Variables: {variables}\n"
+    );
+    let task = r#"Resources:
+  Task:
+    Type: AWS::ECS::TaskDefinition
+    Properties:
+      ContainerDefinitions:
+        - Name: app
+          Image: app:1
+          Environment:
+            - {Name: MODE, Value: required}
+            - {Name: AUTH_TOKEN, Value: pl4nted-variable-4}
+"#;
+    let function = r#"
+resource "aws_lambda_function" "f" {
+  function_name = "f"
+  role          = "arn:aws:iam::111122223333:role/f"
+  environment {
+    variables = { MODE = "required", TEAM = "payments", WORD = "version", SECRET = "pl4nted-userdata-3" }
+  }
+}
+"#;
+    let files = [
+        ("app/main.tf", directory),
+        ("worker.yaml", template.as_str()),
+        ("task.yaml", task),
+        ("function/main.tf", function),
+    ];
+    let all = outputs(&files, &["."]);
+    for (name, output) in &all {
+        for secret in PLANTED {
+            assert!(!output.contains(secret), "{name} shows {secret}");
+        }
+    }
+    let of = |format: &str| &all.iter().find(|(name, _)| *name == format).unwrap().1;
+    let source = of("inventory as source");
+    for shown in [r#""http_tokens":"required""#, r#""monitoring":true"#, r#""bucket":"webshop-exports""#] {
+        assert!(source.contains(shown), "{shown}: {source}");
+    }
+    assert!(
+        source.contains(r#""address":"aws_instance.payments""#)
+            && source.contains(r#""versioning_configuration""#)
+    );
+    let explained = of("explain");
+    for shown in [
+        "main.tf:7:19 `MetadataOptions.HttpTokens` (written as `metadata_options[0].http_tokens`) = \"required\"",
+        "aws_instance.payments",
+    ] {
+        assert!(explained.contains(shown), "{shown}: {explained}");
+    }
+}

@@ -72,6 +72,7 @@ fn seen(evidence: &EvidenceResult) -> Markup {
             @if let Some(source) = &evidence.default_source { ", " (text(source)) }
             @if let Some(resource) = &evidence.resource { ", at " (text(resource)) }
             @if let Some(at) = &evidence.location { ", " (location(at)) }
+            @for (i, step) in evidence.via.iter().enumerate() { @if i == 0 { ", by way of " } @else { ", " } (location(step)) }
             @if let Some(time) = &evidence.observed_at { ", observed " (text(time)) }
         }
     }

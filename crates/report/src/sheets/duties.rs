@@ -77,7 +77,11 @@ pub(crate) fn evidence(evidence: &EvidenceResult) -> String {
     let of = evidence.resource.as_ref().map_or_else(String::new, |r| format!(" of {r}"));
     let place = match (&evidence.location, &evidence.default_source) {
         (_, Some(source)) => format!(" (default: {source})"),
-        (Some(location), None) => format!(" ({})", place(Some(location))),
+        (Some(location), None) => {
+            let via: Vec<String> = evidence.via.iter().map(|step| place(Some(step))).collect();
+            let way = if via.is_empty() { String::new() } else { format!(", by way of {}", via.join(", ")) };
+            format!(" ({}{way})", place(Some(location)))
+        }
         (None, None) => String::new(),
     };
     let observed = evidence.observed_at.as_ref().map_or_else(String::new, |at| format!(", observed {at}"));

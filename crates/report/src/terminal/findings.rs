@@ -54,12 +54,23 @@ fn write_one(screen: &mut Screen, assessment: &Assessment, index: &Index<'_>, du
     for evidence in duty.evidence.iter().filter(|e| says_more(e, duty)) {
         screen.wrapped("  seen      ", 12, &seen(evidence));
     }
+    write_way(screen, duty);
     screen.wrapped("  fix       ", 12, &fix(duty));
     let parts: Vec<String> = duty.controls.iter().map(|part| index.label(part.as_str())).collect();
     if !parts.is_empty() {
         screen.wrapped("  controls  ", 12, &parts.join(", "));
     }
     write_exception(screen, assessment, duty);
+}
+
+/// The places that passed the deciding value on, from where it is written to the resource.
+fn write_way(screen: &mut Screen, duty: &DutyResult) {
+    let Some(written) = duty.evidence.iter().find(|e| !e.via.is_empty()) else { return };
+    let mut head = "  by way of ";
+    for step in &written.via {
+        screen.wrapped(head, 12, &format!("{}:{}:{}", escape::line(&step.file), step.line, step.column));
+        head = "            ";
+    }
 }
 
 fn write_exception(screen: &mut Screen, assessment: &Assessment, duty: &DutyResult) {

@@ -25,9 +25,10 @@ struct Emitter<'a> {
 impl Emitter<'_> {
     fn value(&mut self, value: &Val, below: Below, secret: bool) -> NodeId {
         let span = Some(value.span);
-        let hidden = value.sensitive || secret || below == Below::Sensitive;
+        let proper = value.sensitive || secret || below == Below::Sensitive;
+        let hidden = proper || below == Below::Value;
         // What hides a container hides everything in it.
-        let below = if hidden { Below::Sensitive } else { below };
+        let below = if proper { Below::Sensitive } else { below };
         if self.depth > DEEPEST {
             return self.arena.unknown(demarc_model::Why::UnsupportedExpression, None, span);
         }
@@ -43,8 +44,14 @@ impl Emitter<'_> {
                 self.arena.list(&nodes, *open, span)
             }
             Data::Map(entries, open) => {
-                let nodes: Vec<(KeyId, NodeId)> =
-                    entries.iter().map(|(key, value)| self.entry(key, value, below)).collect();
+                let named = entries.iter().any(|(key, value)| {
+                    let name = if let Data::String(name) = &value.data { &**name } else { "" };
+                    below == Below::Environment && key == "Name" && is_secret_name(name)
+                });
+                let nodes: Vec<(KeyId, NodeId)> = entries
+                    .iter()
+                    .map(|(key, value)| self.entry(key, value, below, named && key == "Value"))
+                    .collect();
                 self.arena.map(&nodes, *open, span)
             }
             Data::Ref { target, attribute } => self.arena.reference(target, attribute, span),
@@ -61,21 +68,25 @@ impl Emitter<'_> {
             self.arena.mark(node, Marks::WORD);
         }
         // A text that could not be put together still shows its literal parts where it is written.
-        let written_out = below == Below::Sensitive && matches!(value.data, Data::Unknown(_));
+        let written_out =
+            matches!(below, Below::Sensitive | Below::Value) && matches!(value.data, Data::Unknown(_));
         if written_out || (hidden && matches!(value.data, Data::String(_) | Data::Number(_))) {
             self.arena.mark(node, Marks::SENSITIVE);
+            if !proper {
+                self.arena.mark(node, Marks::ENVIRONMENT);
+            }
         }
         node
     }
 
-    fn entry(&mut self, key: &str, value: &Val, below: Below) -> (KeyId, NodeId) {
+    fn entry(&mut self, key: &str, value: &Val, below: Below, named: bool) -> (KeyId, NodeId) {
         let below = below.property(key);
         let written = match &value.data {
             Data::String(_) | Data::Number(_) => true,
             Data::Unknown(unknown) => !unknown.parts.is_empty(),
             _ => false,
         };
-        let secret = is_secret_name(key) && written;
+        let secret = (named || is_secret_name(key)) && written;
         let node = self.value(value, below, secret);
         (self.arena.key(key), node)
     }

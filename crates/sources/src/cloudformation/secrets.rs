@@ -9,6 +9,8 @@ pub(super) enum Below {
     Plain,
     /// The property is `Environment`: `Variables` below it, or a list of names and values.
     Environment,
+    /// Every literal is sensitive, as a value of an environment: under names that say nothing of secrets.
+    Value,
     /// Every literal is sensitive.
     Sensitive,
 }
@@ -18,8 +20,10 @@ impl Below {
     pub(super) fn property(self, name: &str) -> Self {
         match (self, name) {
             (Self::Sensitive, _) | (_, "UserData") => Self::Sensitive,
+            (Self::Value, name) if is_secret_name(name) => Self::Sensitive,
+            (Self::Value, _) => Self::Value,
             (_, "Environment" | "EnvironmentVariables") => Self::Environment,
-            (Self::Environment, "Variables" | "Value") => Self::Sensitive,
+            (Self::Environment, "Variables" | "Value") => Self::Value,
             (Self::Environment, "Name" | "Type") => Self::Plain,
             _ => Self::Plain,
         }

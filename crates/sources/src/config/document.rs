@@ -160,6 +160,9 @@ impl<'a, 'b> Builder<'a, 'b> {
         };
         if hidden.hides_all() {
             self.arena.mark(node, Marks::SENSITIVE);
+            if hidden == Hidden::Value {
+                self.arena.mark(node, Marks::ENVIRONMENT);
+            }
         }
         Ok(node)
     }

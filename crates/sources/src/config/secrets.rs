@@ -26,6 +26,8 @@ pub(super) enum Hidden {
     Nothing,
     /// It is, or holds, environment variables: a map of names, or a list of names and values.
     Environment,
+    /// It and everything in it is hidden, as values of an environment under names that say nothing of secrets.
+    Value,
     /// It and everything in it is hidden.
     All,
 }
@@ -41,7 +43,7 @@ impl Hidden {
             return Self::All;
         }
         match (self, plain.as_str()) {
-            (Self::Environment, "variables" | "value") => Self::All,
+            (Self::Value, _) | (Self::Environment, "variables" | "value") => Self::Value,
             (_, name) if ENVIRONMENTS.contains(&name) => Self::Environment,
             _ => Self::Nothing,
         }
@@ -49,7 +51,7 @@ impl Hidden {
 
     /// Whether a scalar here is hidden.
     pub(super) fn hides_all(self) -> bool {
-        self == Self::All
+        matches!(self, Self::All | Self::Value)
     }
 }
 

@@ -36,6 +36,7 @@ mod types;
 mod unify;
 mod value;
 mod variables;
+mod way;
 
 use super::resource::TerraformResource;
 use demarc_inventory::{Files, Inventory};

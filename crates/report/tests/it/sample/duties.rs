@@ -174,6 +174,7 @@ fn evidence(row: &Found, location: Option<Location>) -> Vec<EvidenceResult> {
     }
     vec![EvidenceResult {
         location,
+        via: Vec::new(),
         resource: None,
         path: path.to_owned(),
         source_path: (!source_path.is_empty()).then(|| source_path.to_owned()),

@@ -110,7 +110,7 @@ pub(super) fn attribute(value: &Val, name: &str) -> Result<Val, Miss> {
             (None, Rest::Closed) => {
                 return Err(Miss::Error(format!("there is no attribute `{name}`")));
             }
-            (None, Rest::Open(open)) => return opened(open).map(|v| v.sensitive_if(value.sensitive)),
+            (None, Rest::Open(open)) => return opened(open).map(|v| v.part_of(value)),
             (None, Rest::Resource(reference)) => refer_deeper(reference, name),
             (None, Rest::Data(unknown)) => Val::unknown(refer(unknown, name)),
         },
@@ -128,7 +128,7 @@ pub(super) fn attribute(value: &Val, name: &str) -> Result<Val, Miss> {
         }
         _ => return Err(Miss::Error(format!("a {} has no attribute `{name}`", value.type_name()))),
     };
-    Ok(found.sensitive_if(value.sensitive))
+    Ok(found.part_of(value))
 }
 
 fn opened(open: &Open) -> Result<Val, Miss> {
@@ -177,5 +177,5 @@ pub(super) fn index(value: &Val, key: &Key) -> Result<Val, Miss> {
         (Kind::Null, _) => return Err(Miss::Error("the value is null, so it has no elements".into())),
         _ => return Err(Miss::Error(format!("a {} has no elements", value.type_name()))),
     };
-    Ok(found.sensitive_if(value.sensitive))
+    Ok(found.part_of(value))
 }

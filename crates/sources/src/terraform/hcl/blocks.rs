@@ -43,7 +43,7 @@ impl Evaluator<'_, '_> {
                 continue;
             }
             let result = self.eval(&attribute.expr, scope);
-            let value = self.settle(result, attribute.expr.span);
+            let value = self.settle(result, attribute.expr.span).through(attribute.expr.span);
             if !value.is_null() {
                 entries.insert(attribute.name.clone(), value);
             }

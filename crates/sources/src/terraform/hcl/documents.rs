@@ -199,7 +199,7 @@ pub(super) fn json_as(value: &Val, style: Style) -> Val {
             ),
         },
     };
-    Val { kind, span: value.span, sensitive: value.sensitive, hint: None }
+    Val { kind, hint: None, ..value.clone() }
 }
 
 /// The value that a JSON text encodes; the message of the error otherwise.

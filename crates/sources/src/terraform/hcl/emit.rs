@@ -4,9 +4,11 @@ use super::{
     documents,
     evaluator::Evaluator,
     value::{Kind, Open, Part, Rest, Style, Unknown, Val},
+    way::{self, Way},
 };
 use demarc_inventory::{Arena, Marks, NodeId, ProblemSeverity};
 use demarc_model::{Span, Why};
+use std::rc::Rc;
 
 /// What is written at once is bounded, however often values are shared.
 const MOST_NODES: usize = 8_000_000;
@@ -61,6 +63,8 @@ struct Context<'c> {
     pairs: bool,
     span: Option<Span>,
     depth: usize,
+    /// The way of the value around.
+    way: Option<&'c Rc<Way>>,
     /// Within a policy document: how many maps are around.
     policy: Option<usize>,
 }
@@ -84,15 +88,38 @@ pub(super) fn node(
     write(
         &mut evaluator.inventory.arena,
         value,
-        Context { address, sensitive: false, environment: false, pairs: false, span, depth: 0, policy: None },
+        Context {
+            address,
+            sensitive: false,
+            environment: false,
+            pairs: false,
+            span,
+            depth: 0,
+            way: None,
+            policy: None,
+        },
     )
 }
 
 fn write(arena: &mut Arena, value: &Val, context: Context<'_>) -> NodeId {
     let span = value.span.or(context.span);
+    // What stands within its own block has taken no way; an element has that of the whole.
+    let way = if value.span.is_some() {
+        way::joined(value.way.clone(), context.way, span)
+    } else {
+        context.way.cloned()
+    };
     let sensitive = context.sensitive || value.sensitive;
     let environment = context.environment && !value.sensitive;
-    let inner = Context { sensitive, environment, pairs: false, span, depth: context.depth + 1, ..context };
+    let inner = Context {
+        sensitive,
+        environment,
+        pairs: false,
+        span,
+        way: way.as_ref(),
+        depth: context.depth + 1,
+        ..context
+    };
     if context.depth > DEEPEST {
         return arena.unknown(Why::UnsupportedExpression, None, span);
     }
@@ -160,6 +187,9 @@ fn write(arena: &mut Arena, value: &Val, context: Context<'_>) -> NodeId {
             node
         }
     };
+    if way.is_some() {
+        arena.set_way(node, &way::places(way.as_ref()));
+    }
     if sensitive {
         arena.mark(node, Marks::SENSITIVE);
         if environment {
@@ -247,6 +277,7 @@ impl Evaluator<'_, '_> {
                 pairs: false,
                 span: None,
                 depth: 0,
+                way: None,
                 policy: None,
             },
         );

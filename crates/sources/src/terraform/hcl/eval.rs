@@ -39,9 +39,9 @@ impl Evaluator<'_, '_> {
                 Ok(Val::tuple(values?))
             }
             ExprKind::Object(items) => self.object(items, scope),
-            ExprKind::Variable(_) => self.traverse(expr, &[], scope),
+            ExprKind::Variable(_) => Ok(self.traverse(expr, &[], scope)?.through(expr.span)),
             ExprKind::Parenthesis(inner) => self.eval(inner, scope),
-            ExprKind::Traversal(head, steps) => self.traverse(head, steps, scope),
+            ExprKind::Traversal(head, steps) => Ok(self.traverse(head, steps, scope)?.through(expr.span)),
             ExprKind::Conditional(parts) => self.conditional(parts, scope),
             ExprKind::Call { name, arguments, expand } => {
                 self.call(name, arguments, *expand, expr.span, scope)
@@ -425,8 +425,11 @@ impl Evaluator<'_, '_> {
         let result = match &value.kind {
             Kind::Null => Val::tuple(Vec::new()),
             Kind::List(list) => {
-                let items: Result<Vec<Val>, Fault> =
-                    list.items.iter().map(|v| self.steps(v.clone(), steps, span, scope)).collect();
+                let items: Result<Vec<Val>, Fault> = list
+                    .items
+                    .iter()
+                    .map(|v| self.steps(v.clone().part_of(value), steps, span, scope))
+                    .collect();
                 let open = match &list.open {
                     None => None,
                     Some(open) => {
@@ -475,7 +478,7 @@ pub(super) fn iterate(collection: &Val) -> Result<Iteration, String> {
                     (_, None) => Val::count(at),
                     (_, Some(open)) => Val::unknown(open.unknown.clone()),
                 };
-                (key, item.clone())
+                (key, item.clone().part_of(collection))
             });
             Ok(Iteration { items: items.collect(), open: list.open.clone() })
         }
@@ -486,7 +489,7 @@ pub(super) fn iterate(collection: &Val) -> Result<Iteration, String> {
                 Rest::Resource(r) => Some(Open::new(Unknown::new(Why::KnownAfterApply, r.full()))),
                 Rest::Data(unknown) => Some(Open::new(unknown.clone())),
             };
-            let items = map.entries.iter().map(|(k, v)| (Val::text(k), v.clone()));
+            let items = map.entries.iter().map(|(k, v)| (Val::text(k), v.clone().part_of(collection)));
             Ok(Iteration { items: items.collect(), open })
         }
         _ => Err(format!("a {} has no elements to go through", collection.type_name())),

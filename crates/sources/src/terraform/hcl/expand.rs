@@ -241,7 +241,7 @@ impl Evaluator<'_, '_> {
         let mut element = None;
         match &value.kind {
             Kind::Map(map) => {
-                known.extend(map.entries.iter().map(|(k, v)| (k.clone(), v.clone())));
+                known.extend(map.entries.iter().map(|(k, v)| (k.clone(), v.clone().part_of(value))));
                 if let Rest::Open(open) = &map.rest {
                     undecided = Some(open.unknown.clone());
                     element = open.element.clone();

@@ -39,7 +39,7 @@ fn conform(value: &Val, place: ProviderPlace, depth: usize) -> Val {
         },
         _ => None,
     };
-    converted.map_or_else(|| value.clone(), |v| v.or_at(value.span).sensitive_if(value.sensitive))
+    converted.map_or_else(|| value.clone(), |v| v.or_where(value).sensitive_if(value.sensitive))
 }
 
 fn elements(value: &Val, inner: ProviderPlace, shape: Shape, depth: usize) -> Val {

@@ -156,7 +156,7 @@ pub(super) fn conform(value: Val, to: &Type, constant: Constant<'_>) -> Result<V
             _ => convert::converted_later(&value, to).hinted(to),
         });
     }
-    let (span, sensitive) = (value.span, value.sensitive);
+    let (span, way, sensitive) = (value.span, value.way.clone(), value.sensitive);
     let converted = match to {
         Type::Any => value,
         Type::Text => convert::to_text(&value)?,
@@ -190,7 +190,11 @@ pub(super) fn conform(value: Val, to: &Type, constant: Constant<'_>) -> Result<V
             Val::open_sequence(Shape::Tuple, items, list.open.clone())
         }
     };
-    Ok(converted.or_at(span).sensitive_if(sensitive))
+    let converted = match converted.span {
+        None => Val { span, way, ..converted },
+        Some(_) => converted,
+    };
+    Ok(converted.sensitive_if(sensitive))
 }
 
 fn elements(value: &Val, element: &Rc<Type>, shape: Shape, constant: Constant<'_>) -> Result<Val, String> {

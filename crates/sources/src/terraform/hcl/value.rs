@@ -1,6 +1,10 @@
 //! Values of the Terraform language, with unknown parts as values of their own.
 
-use super::{number::Number, types::Type};
+use super::{
+    number::Number,
+    types::Type,
+    way::{self, Way},
+};
 use demarc_model::{Span, Why};
 use demarc_schema::ProviderPlace;
 use std::{collections::BTreeMap, rc::Rc};
@@ -13,6 +17,8 @@ pub(super) struct Val {
     pub sensitive: bool,
     /// The type, where the value itself does not show it: of null, unknown and empty values.
     pub hint: Option<Type>,
+    /// The places that passed it on since it was written.
+    pub way: Option<Rc<Way>>,
 }
 
 /// What a value is.
@@ -187,7 +193,7 @@ impl Size {
 
 impl Val {
     pub(super) fn new(kind: Kind) -> Self {
-        Self { kind, span: None, sensitive: false, hint: None }
+        Self { kind, span: None, sensitive: false, hint: None, way: None }
     }
 
     pub(super) fn null() -> Self {
@@ -264,6 +270,33 @@ impl Val {
     #[must_use]
     pub(super) fn or_at(mut self, span: Option<Span>) -> Self {
         self.span = self.span.or(span);
+        self
+    }
+
+    /// The same value as one that was made of another, which has its place unless this one has its own.
+    #[must_use]
+    pub(super) fn or_where(mut self, other: &Self) -> Self {
+        if self.span.is_none() {
+            self.span = other.span;
+            self.way.clone_from(&other.way);
+        }
+        self
+    }
+
+    /// The same value, passed on by an expression.
+    #[must_use]
+    pub(super) fn through(mut self, place: Option<Span>) -> Self {
+        self.way = way::on(self.way, self.span, place);
+        self
+    }
+
+    /// The same value as a part of another one, whose way is its own too.
+    #[must_use]
+    pub(super) fn part_of(mut self, whole: &Self) -> Self {
+        if whole.way.is_some() {
+            self.way = way::joined(self.way, whole.way.as_ref(), self.span);
+        }
+        self.sensitive |= whole.sensitive;
         self
     }
 

@@ -1,6 +1,7 @@
 //! Changes of a value's form: JSON text into documents, maps into pairs, scalars into other words.
 
 use super::canon::{Canon, Object, Sequence, scalar_text};
+use crate::secret_names::is_secret_name;
 use demarc_inventory::{Arena, KeyId, Marks, NodeId, Value};
 use demarc_schema::mapping::Scalar;
 use serde_json::Value as Json;
@@ -165,6 +166,27 @@ pub(super) fn mark_sensitive(arena: &mut Arena, node: NodeId, depth: usize) {
     }
 }
 
+/// Marks the values of an environment: those under names that say nothing of secrets are settings too.
+pub(super) fn mark_settings(arena: &mut Arena, node: NodeId) {
+    let entries: Vec<(KeyId, NodeId)> = arena.entries(node).collect();
+    if entries.is_empty() {
+        mark_setting(arena, node, "");
+    }
+    for (key, value) in entries {
+        let name = arena.key_name(key).to_owned();
+        mark_setting(arena, value, &name);
+    }
+}
+
+fn mark_setting(arena: &mut Arena, node: NodeId, name: &str) {
+    // What is a secret for another reason stays one.
+    let marked = arena.node(node).marks.has(Marks::SENSITIVE);
+    mark_sensitive(arena, node, 0);
+    if !marked && !is_secret_name(name) && matches!(arena.value(node), Value::String(_) | Value::Number(_)) {
+        arena.mark(node, Marks::ENVIRONMENT);
+    }
+}
+
 /// Marks the values of environment variables in container definitions.
 pub(super) fn mark_environment(arena: &mut Arena, node: NodeId, depth: usize) {
     if depth > DEEPEST {
@@ -181,8 +203,10 @@ pub(super) fn mark_environment(arena: &mut Arena, node: NodeId, depth: usize) {
                 if arena.key_name(key) == "Environment" {
                     let pairs: Vec<NodeId> = arena.elements(value).collect();
                     for pair in pairs {
-                        if let Some(secret) = arena.get_named(pair, "Value") {
-                            mark_sensitive(arena, secret, depth + 1);
+                        let name = arena.get_named(pair, "Name").and_then(|n| arena.as_str(n));
+                        let name = name.unwrap_or_default().to_owned();
+                        if let Some(value) = arena.get_named(pair, "Value") {
+                            mark_setting(arena, value, &name);
                         }
                     }
                 } else {

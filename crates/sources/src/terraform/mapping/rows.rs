@@ -73,7 +73,9 @@ impl Context<'_> {
                 }
                 continue;
             };
-            if row.sensitive && row.form != Form::JsonPascal {
+            if row.sensitive && is_environment(row.source) {
+                forms::mark_settings(arena, node);
+            } else if row.sensitive && row.form != Form::JsonPascal {
                 forms::mark_sensitive(arena, node, 0);
             }
             // The provider fills in few blocks; another one that is unknown came out of a dynamic block that the plan hides.
@@ -366,6 +368,11 @@ impl Context<'_> {
         }
         made
     }
+}
+
+/// Whether an attribute holds the variables of an environment.
+fn is_environment(source: &str) -> bool {
+    matches!(source.rsplit('.').next(), Some("variables" | "environment_variables"))
 }
 
 /// An unknown value that somebody wrote, whatever its marks say.

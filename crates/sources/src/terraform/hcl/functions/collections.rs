@@ -41,9 +41,10 @@ fn keys(args: Args<'_>) -> Outcome {
 
 fn values(args: Args<'_>) -> Outcome {
     let map = args.map(0)?;
-    let open = open_of(&map.rest, args.get(0)?);
+    let whole = args.get(0)?;
+    let open = open_of(&map.rest, whole);
     let shape = if map.object { Shape::Tuple } else { Shape::List };
-    Ok(Val::open_sequence(shape, map.entries.values().cloned().collect(), open))
+    Ok(Val::open_sequence(shape, map.entries.values().map(|v| v.clone().part_of(whole)).collect(), open))
 }
 
 fn lookup(args: Args<'_>) -> Outcome {
@@ -53,7 +54,7 @@ fn lookup(args: Args<'_>) -> Outcome {
         other => other.cloned(),
     };
     match (map.entries.get(&*key), &map.rest, default) {
-        (Some(found), ..) => Ok(found.clone()),
+        (Some(found), ..) => Ok(found.clone().part_of(args.get(0)?)),
         (None, Rest::Closed, Some(default)) => Ok(default),
         (None, Rest::Closed, None) => error(format!("there is no key `{key}`, and no default is given")),
         (None, Rest::Resource(_), _) => {
@@ -107,9 +108,7 @@ pub(in crate::terraform::hcl) fn merge(maps: &[Val]) -> Outcome {
         }
         if let Kind::Map(map) = &value.kind {
             object |= map.object;
-            entries.extend(
-                map.entries.iter().map(|(k, v)| (k.clone(), v.clone().sensitive_if(value.sensitive))),
-            );
+            entries.extend(map.entries.iter().map(|(k, v)| (k.clone(), v.clone().part_of(value))));
         }
     }
     Ok(Val::map_of(entries, object, open.map_or(Rest::Closed, Rest::Open)))

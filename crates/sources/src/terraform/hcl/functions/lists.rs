@@ -137,7 +137,7 @@ fn concat(args: Args<'_>) -> Outcome {
                 if list.shape == Shape::Tuple {
                     shape = Shape::Tuple;
                 }
-                items.extend(list.items.iter().map(|v| v.clone().sensitive_if(value.sensitive)));
+                items.extend(list.items.iter().map(|v| v.clone().part_of(value)));
                 open = match (open, &list.open) {
                     // Only where nothing else is in it does an element of one stand for any of the whole.
                     (None, Some(o)) if first && args.len() == 1 => Some(o.clone()),
@@ -205,7 +205,7 @@ fn distinct(args: Args<'_>) -> Outcome {
 }
 
 fn element(args: Args<'_>) -> Outcome {
-    let list = args.list(0)?;
+    let (whole, list) = (args.get(0)?, args.list(0)?);
     let at = args.int(1)?;
     if let Some(open) = &list.open {
         return match (&open.element, list.items.is_empty()) {
@@ -218,7 +218,8 @@ fn element(args: Args<'_>) -> Outcome {
         return error("the list is empty");
     }
     let at = usize::try_from(at.rem_euclid(length)).unwrap_or(0);
-    list.items.get(at).cloned().ok_or_else(|| Stop::Error("there is no such element".into()))
+    let found = list.items.get(at).cloned();
+    found.map(|v| v.part_of(whole)).ok_or_else(|| Stop::Error("there is no such element".into()))
 }
 
 fn flatten(args: Args<'_>) -> Outcome {
