@@ -10,7 +10,9 @@ mod iam_kms_decrypt;
 mod iam_permissions_management;
 mod iam_privilege_escalation;
 mod iam_write_without_constraint;
+mod listener_policy;
 mod literal_secret;
+mod member_zones;
 mod open_ports;
 mod policy;
 mod required_tags;
@@ -43,7 +45,9 @@ pub fn find(name: &str) -> Option<Check> {
         "iam_permissions_management" => Some(iam_permissions_management::check),
         "iam_privilege_escalation" => Some(iam_privilege_escalation::check),
         "iam_write_without_constraint" => Some(iam_write_without_constraint::check),
+        "listener_policy" => Some(listener_policy::check),
         "literal_secret" => Some(literal_secret::check),
+        "member_zones" => Some(member_zones::check),
         "open_ports" => Some(open_ports::check),
         "required_tags" => Some(required_tags::check),
         "table_scaling" => Some(table_scaling::check),

@@ -211,6 +211,17 @@ fn a_document_in_json_text_is_read_as_the_document() {
 }
 
 #[test]
+fn condition_keys_of_a_policy_are_found_in_any_case_and_no_other_keys_are() {
+    let statement =
+        json!({"Condition": {"StringEquals": {"AWS:sourceaccount": "111122223333"}}, "tags": "x"});
+    let text = json!({ "Policy": statement.to_string() });
+    assert_eq!(holds(&statement, "exists Condition.StringEquals.aws:SourceAccount"), Truth::True);
+    assert_eq!(holds(&text, "exists Policy.Condition.StringEquals.aws:SourceAccount"), Truth::True);
+    assert_eq!(holds(&statement, "exists Condition.StringEquals.aws:SourceArn"), Truth::False);
+    assert_eq!(holds(&statement, "exists Tags"), Truth::False);
+}
+
+#[test]
 fn what_a_source_does_not_show_is_unknown_not_absent() {
     let mut inventory = Inventory::new();
     let shown = Coverage::Paths(Arc::new(BTreeSet::from(["Shown".to_owned()])));

@@ -163,9 +163,14 @@ pub(crate) fn key(world: &World<'_>, item: &Item, key: &str) -> Option<Item> {
     let arena = &world.inventory.arena;
     match item {
         Item::Node(node) => match arena.value(*node) {
-            Value::Map { open, .. } => {
-                arena.get_named(*node, key).map(Item::Node).or_else(|| open.map(Item::Unknown))
-            }
+            Value::Map { open, .. } => arena
+                .get_named(*node, key)
+                .or_else(|| {
+                    let same = |name: &str| names_condition(key) && name.eq_ignore_ascii_case(key);
+                    arena.entries(*node).find(|(name, _)| same(arena.key_name(*name))).map(|(_, value)| value)
+                })
+                .map(Item::Node)
+                .or_else(|| open.map(Item::Unknown)),
             Value::Unknown { why, .. } => Some(Item::Unknown(why)),
             Value::Ref { .. } => Some(Item::Unknown(Why::KnownAfterApply)),
             Value::String(text) => json_of(arena.text(text))
@@ -182,10 +187,23 @@ pub(crate) fn key(world: &World<'_>, item: &Item, key: &str) -> Option<Item> {
         Item::Default(default) => default.value.get(key).map(|value| {
             Item::Default(Rc::new(DefaultValue { value: value.clone(), source: default.source.clone() }))
         }),
-        Item::Json(json) => json.get(key).cloned().map(|j| Item::Json(Rc::new(j))),
+        Item::Json(json) => json
+            .get(key)
+            .or_else(|| {
+                let all = json.as_object().filter(|_| names_condition(key))?;
+                all.iter().find(|(name, _)| name.eq_ignore_ascii_case(key)).map(|(_, value)| value)
+            })
+            .cloned()
+            .map(|j| Item::Json(Rc::new(j))),
         Item::Absent => None,
         Item::Unknown(why) | Item::Computed(why) => Some(Item::Unknown(*why)),
     }
+}
+
+/// Whether a key is that of an IAM condition (`aws:SourceAccount`), which upper and lower case do not tell apart
+/// (IAM User Guide, IAM JSON policy elements: Condition).
+fn names_condition(key: &str) -> bool {
+    key.contains(':') && !key.starts_with("x:")
 }
 
 /// The elements of a list, and why it may have more; a single value counts as a list of one.
