@@ -13,7 +13,9 @@ mod iam_write_without_constraint;
 mod literal_secret;
 mod open_ports;
 mod policy;
+mod referenced;
 mod required_tags;
+mod several;
 mod table_scaling;
 mod tags;
 mod two_hold;
@@ -45,7 +47,9 @@ pub fn find(name: &str) -> Option<Check> {
         "iam_write_without_constraint" => Some(iam_write_without_constraint::check),
         "literal_secret" => Some(literal_secret::check),
         "open_ports" => Some(open_ports::check),
+        "referenced" => Some(referenced::check),
         "required_tags" => Some(required_tags::check),
+        "several" => Some(several::check),
         "table_scaling" => Some(table_scaling::check),
         "two_hold" => Some(two_hold::check),
         "zones" => Some(zones::check),
