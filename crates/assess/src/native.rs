@@ -15,7 +15,9 @@ mod literal_secret;
 mod member_zones;
 mod open_ports;
 mod policy;
+mod referenced;
 mod required_tags;
+mod several;
 mod table_scaling;
 mod tags;
 mod two_hold;
@@ -49,7 +51,9 @@ pub fn find(name: &str) -> Option<Check> {
         "literal_secret" => Some(literal_secret::check),
         "member_zones" => Some(member_zones::check),
         "open_ports" => Some(open_ports::check),
+        "referenced" => Some(referenced::check),
         "required_tags" => Some(required_tags::check),
+        "several" => Some(several::check),
         "table_scaling" => Some(table_scaling::check),
         "two_hold" => Some(two_hold::check),
         "zones" => Some(zones::check),

@@ -1,10 +1,16 @@
 //! What an evaluation may ask: the inventory with its indexes, documented defaults, compiled patterns.
 
 use crate::evaluate::{Automaton, DefaultValue, Item, RelatedIndex, automaton_of, value::key};
-use demarc_inventory::{IdentityIndex, Inventory, Marks, NodeId, ResourceIndex, SourceKind, Value};
+use demarc_inventory::{
+    IdentityIndex, Inventory, Marks, NodeId, References, ResourceIndex, SourceKind, Value,
+};
 use demarc_model::{TypeName, Why};
 use regex::Regex;
-use std::{cell::RefCell, collections::HashMap, rc::Rc};
+use std::{
+    cell::{OnceCell, RefCell},
+    collections::HashMap,
+    rc::Rc,
+};
 
 /// An inventory with everything that conditions ask about it.
 pub struct World<'i> {
@@ -13,6 +19,7 @@ pub struct World<'i> {
     /// Names, ids, ARNs, addresses.
     pub identity: IdentityIndex,
     pub(crate) related: RelatedIndex,
+    references: OnceCell<References>,
     by_type: HashMap<TypeName, Vec<ResourceIndex>>,
     patterns: RefCell<HashMap<String, Option<Regex>>>,
     automata: RefCell<HashMap<String, Option<Automaton>>>,
@@ -32,6 +39,7 @@ impl<'i> World<'i> {
             inventory,
             identity: IdentityIndex::build(inventory, |t| demarc_schema::name_properties(t.as_str())),
             related: RelatedIndex::default(),
+            references: OnceCell::new(),
             by_type,
             patterns: RefCell::default(),
             automata: RefCell::default(),
@@ -43,6 +51,11 @@ impl<'i> World<'i> {
     #[must_use]
     pub fn of_type(&self, type_name: &str) -> &[ResourceIndex] {
         self.by_type.get(type_name).map_or(&[], Vec::as_slice)
+    }
+
+    /// All references between resources, collected when first asked for.
+    pub(crate) fn references(&self) -> &References {
+        self.references.get_or_init(|| References::collect(self.inventory))
     }
 
     /// Whether two resources live in the same account, and with `regional` in the same region.

@@ -36,11 +36,19 @@ impl IdentityIndex {
             }
             let type_name = &resource.type_name;
             for property in properties.entry(type_name).or_insert_with(|| name_property(type_name)) {
-                let mut node = Some(resource.document);
+                let mut nodes = vec![resource.document];
                 for step in property.split('.') {
-                    node = node.and_then(|n| inventory.arena.get_named(n, step));
+                    // A name may stand in each element of a list: metrics of a filter.
+                    nodes = nodes
+                        .into_iter()
+                        .flat_map(|n| {
+                            let elements: Vec<NodeId> = inventory.arena.elements(n).collect();
+                            if elements.is_empty() { vec![n] } else { elements }
+                        })
+                        .filter_map(|n| inventory.arena.get_named(n, step))
+                        .collect();
                 }
-                if let Some(name) = node.and_then(|n| inventory.arena.as_str(n)) {
+                for name in nodes.into_iter().filter_map(|n| inventory.arena.as_str(n)) {
                     index.names.add(name, at);
                 }
             }
@@ -102,14 +110,57 @@ impl IdentityIndex {
                     return nearest(inventory, from, found, is_unique(text));
                 }
                 // What an ARN ends with is a name in the account and region that it says.
+                let text = text.strip_suffix(ALL_STREAMS).unwrap_or(text);
                 let Some(arn) = Arn::parse(text) else { return Target::Elsewhere };
                 let there = |i: &ResourceIndex| inventory.resource(*i).is_some_and(|r| arn.may_be(r));
-                let found = self.names.get(arn.name).filter(fitting).filter(there).collect();
+                let mut found: Vec<ResourceIndex> =
+                    self.names.get(arn.name).filter(fitting).filter(there).collect();
+                // Names of log groups hold slashes.
+                if found.is_empty()
+                    && let Some((_, name)) = text.rsplit_once(":log-group:")
+                {
+                    found = self.names.get(name).filter(fitting).filter(there).collect();
+                }
                 nearest(inventory, from, found, arn.account.is_some())
             }
-            Value::Unknown { why, .. } => Target::Undecided(why),
+            Value::Unknown { why, .. } => match named_by_arn(inventory, value) {
+                // Whatever account and region it says, an ARN that ends with the name of a resource means that one.
+                Some(address) => {
+                    let found: Vec<ResourceIndex> =
+                        self.at(inventory, from.root, address).filter(fitting).collect();
+                    if found.is_empty() { Target::Undecided(why) } else { Target::Found(found) }
+                }
+                None => Target::Undecided(why),
+            },
             _ => Target::Nothing,
         }
+    }
+}
+
+/// What log groups and their streams have behind the ARN of the group.
+const ALL_STREAMS: &str = ":*";
+
+/// The resource that an ARN known in part means: its name or id ends `arn:…:distribution/` and a reference, or a reference
+/// to the ARN of a log group stands before `:*`.
+fn named_by_arn(inventory: &Inventory, value: NodeId) -> Option<&str> {
+    let text = |value: Value| match value {
+        Value::String(text) => Some(inventory.arena.text(text)),
+        _ => None,
+    };
+    let target = |value: Value| match value {
+        Value::Ref { target, .. } => Some(inventory.arena.text(target)),
+        _ => None,
+    };
+    let mut parts: Vec<Value> =
+        inventory.arena.parts(value).map(|part| inventory.arena.value(part)).collect();
+    let streams = parts.last().copied().and_then(text) == Some(ALL_STREAMS);
+    if streams {
+        parts.pop();
+    }
+    match parts.as_slice() {
+        [only] if streams => target(*only),
+        [first, .., last] if text(*first).is_some_and(|t| t.starts_with("arn:")) => target(*last),
+        _ => None,
     }
 }
 

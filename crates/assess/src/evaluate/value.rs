@@ -235,6 +235,9 @@ pub(crate) fn elements(world: &World<'_>, item: &Item) -> (Vec<Item>, Option<Why
                 Some(Value::String(start)) if starts_no_document(arena.text(start)) => {
                     (vec![item.clone()], None)
                 }
+                Some(Value::Ref { attribute, .. }) if arena.text(attribute).eq_ignore_ascii_case("arn") => {
+                    (vec![item.clone()], None)
+                }
                 _ => (Vec::new(), Some(why)),
             },
             Value::Absent => (Vec::new(), None),

@@ -26,13 +26,16 @@ pub(super) struct Tags<'w> {
 }
 
 impl<'w> Tags<'w> {
-    /// The tags at a property of a resource.
+    /// The tags at a property of a resource, or at one inside of another: `ComputeResources.Tags`.
     pub fn of(world: &'w World<'w>, index: ResourceIndex, over: &str) -> Self {
         let Some(resource) = world.inventory.resource(index) else {
             return Self { world, item: None, hidden: Some(Why::NotInInput) };
         };
-        let item = key(world, &Item::Node(resource.document), over);
-        let shown = resource.coverage.shows(over) && resource.coverage != Coverage::Nothing;
+        let item =
+            over.split('.').try_fold(Item::Node(resource.document), |item, step| key(world, &item, step));
+        let shown = !over.starts_with("x:")
+            && resource.coverage.shows(over)
+            && resource.coverage != Coverage::Nothing;
         let hidden = match &item {
             None => (!shown).then_some(Why::NotObservableHere),
             Some(item) => unknown(world, item),
