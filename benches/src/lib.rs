@@ -7,6 +7,7 @@ mod clock;
 mod inputs;
 pub mod ready;
 mod snapshot;
+pub mod tree;
 
 pub use clock::{peak_memory_megabytes, processor_seconds, resident_memory_megabytes, seconds};
 pub use inputs::{plan, small_template, template, terraform};

@@ -1,5 +1,6 @@
 //! Arguments of every verb.
 
+use crate::variable_args::VariableArgs;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// The AWS Shared Responsibility Model, computed from your infrastructure.
@@ -44,12 +45,8 @@ pub enum Verb {
 /// What is read, and how; the same for every verb that reads.
 #[derive(Debug, Clone, Default, Args)]
 pub struct ReadArgs {
-    /// Value of a Terraform variable, as `name=value`
-    #[arg(long = "var", value_name = "NAME=VALUE", help_heading = "Reading")]
-    pub variables: Vec<String>,
-    /// File with values of Terraform variables
-    #[arg(long, value_name = "FILE", help_heading = "Reading")]
-    pub var_file: Vec<String>,
+    #[command(flatten)]
+    pub variables: VariableArgs,
     /// Value of a CloudFormation parameter, as `Name=value`, or a file of such values
     #[arg(long, value_name = "NAME=VALUE|FILE", help_heading = "Reading")]
     pub parameters: Vec<String>,

@@ -15,6 +15,7 @@ mod report;
 mod run;
 mod saved;
 mod user_framework;
+mod variable_args;
 mod verify;
 
 use args::{Cli, Verb};

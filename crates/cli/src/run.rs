@@ -10,7 +10,7 @@ use anyhow::{Context, Result, bail};
 use demarc_assess::{AssessOptions, add_accounts, assess, assessment::Assessment};
 use demarc_inventory::{Files, Inventory, ProblemSeverity};
 use demarc_model::{Declared, Partition};
-use demarc_sources::{ReadOptions, read};
+use demarc_sources::{ReadOptions, VariableArgument, read};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::{
     collections::BTreeMap,
@@ -94,9 +94,10 @@ const MOST_ZONES: usize = 26;
 /// If arguments or settings are unusable, or nothing could be read at all.
 pub fn inputs(paths: &[String], args: &ReadArgs, quiet: bool) -> Result<ReadInput> {
     let configuration = configuration::find(args.config.as_deref(), paths.first().map(String::as_str))?;
-    let mut variables: Vec<(String, String)> =
-        configuration.variables.iter().map(|(k, v)| (k.clone(), v.clone())).collect();
-    variables.extend(pairs("--var", &args.variables)?);
+    let configured = configuration.variables.iter();
+    let mut variables: Vec<VariableArgument> =
+        configured.map(|(k, v)| VariableArgument::Value(k.clone(), v.clone())).collect();
+    variables.extend(args.variables.in_order()?);
     let mut parameters: Vec<(String, String)> =
         configuration.template_parameters.iter().map(|(k, v)| (k.clone(), v.clone())).collect();
     let mut parameter_files = configuration.parameter_files.clone();
@@ -124,7 +125,6 @@ pub fn inputs(paths: &[String], args: &ReadArgs, quiet: bool) -> Result<ReadInpu
         variables,
         environment: environment.collect(),
         availability_zones: zones.unwrap_or(ReadOptions::default().availability_zones),
-        var_files: args.var_file.clone(),
         parameters,
         parameter_files,
         region: args.region.clone().or_else(|| configuration.region.clone()),

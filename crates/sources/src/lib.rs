@@ -12,3 +12,4 @@ pub mod syntax;
 pub mod terraform;
 
 pub use read::{ReadOptions, read};
+pub use terraform::hcl::VariableArgument;

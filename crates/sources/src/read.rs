@@ -29,14 +29,12 @@ const IMPORTS_BEHIND_EXPORTS: usize = 4;
 /// How a run's inputs are read.
 #[derive(Debug, Clone)]
 pub struct ReadOptions {
-    /// Values of Terraform variables.
-    pub variables: Vec<(String, String)>,
+    /// Values of Terraform variables and files with such values, in order: the last value counts.
+    pub variables: Vec<hcl::VariableArgument>,
     /// Values of Terraform variables from the environment (`TF_VAR_name`), which everything else overrides.
     pub environment: Vec<(String, String)>,
     /// How many availability zones a region is assumed to have where Terraform would ask AWS.
     pub availability_zones: usize,
-    /// Files with values of Terraform variables.
-    pub var_files: Vec<String>,
     /// Values of CloudFormation parameters; `stack:Name` is for the stack or template file of that name.
     pub parameters: Vec<(String, String)>,
     /// Files with values of CloudFormation parameters, which those above override.
@@ -61,7 +59,6 @@ impl Default for ReadOptions {
             variables: Vec::new(),
             environment: Vec::new(),
             availability_zones: hcl::ASSUMED_ZONES,
-            var_files: Vec::new(),
             parameters: Vec::new(),
             parameter_files: Vec::new(),
             region: None,
@@ -224,10 +221,9 @@ impl Run<'_> {
     fn terraform(&mut self, directory: &str) {
         let root = self.root(directory, SourceKind::TerraformHcl);
         let options = HclOptions {
-            variables: self.options.variables.clone(),
+            arguments: self.options.variables.clone(),
             environment: self.options.environment.clone(),
             availability_zones: Some(self.options.availability_zones),
-            var_files: self.options.var_files.clone(),
             region: self.options.region.clone(),
             partition: Some(self.options.partition.id().to_owned()),
             account: None,

@@ -33,4 +33,6 @@ mod system;
 #[cfg(test)]
 mod verify;
 #[cfg(test)]
+mod way;
+#[cfg(test)]
 mod webshop;

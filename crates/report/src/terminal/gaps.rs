@@ -1,6 +1,6 @@
 //! What is unknown and why, what was not assessed, and what went wrong while reading.
 
-use super::screen::{Screen, faint, foreground_of, strong};
+use super::screen::{Screen, cut, faint, foreground_of, strong, width};
 use crate::tally::{Unknowns, shown, unknowns, unlisted_types};
 use crate::{escape, words};
 use demarc_assess::assessment::{Assessment, ProblemResult};
@@ -87,8 +87,32 @@ pub(super) fn write_problems(screen: &mut Screen, assessment: &Assessment) {
             let place = screen.paint(faint(), &place);
             screen.line(&format!("    {place}"));
         }
+        if problem.severity != "note" {
+            write_frame(screen, problem);
+        }
     }
     more(screen, problems.len().saturating_sub(limit), "problems");
+}
+
+/// The line that a problem is about, pointed at.
+fn write_frame(screen: &mut Screen, problem: &ProblemResult) {
+    let (Some(at), Some(excerpt)) = (&problem.location, &problem.excerpt) else { return };
+    // The excerpt starts a line above, unless there is none.
+    let above = usize::from(at.line > 1);
+    let text = escape::block(excerpt);
+    let Some(line) = text.lines().nth(above).filter(|line| !line.trim().is_empty()) else { return };
+    let bar = screen.lines().bar;
+    let digits = at.line.to_string().len();
+    let room = screen.options.width.saturating_sub(digits + 7);
+    let ellipsis = screen.ellipsis();
+    screen.line(&format!("    {} {bar} {}", at.line, cut(line, room, ellipsis)));
+    let before: String = line.chars().take((at.column as usize).saturating_sub(1)).collect();
+    let start = width(&before);
+    if start < room {
+        let sign = if screen.options.unicode { "▔" } else { "^" };
+        let sign = screen.paint(foreground_of(&problem.severity), sign);
+        screen.line(&format!("    {:digits$} {bar} {}{sign}", "", " ".repeat(start)));
+    }
 }
 
 fn more(screen: &mut Screen, number: usize, what: &str) {

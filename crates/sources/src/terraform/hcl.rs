@@ -27,10 +27,12 @@ mod policy_document;
 mod providers;
 mod reading;
 mod recover;
+mod references;
 mod scanner;
 mod schema_types;
 mod scope;
 mod syntax;
+mod syntax_hints;
 mod template;
 mod types;
 mod unify;
@@ -44,20 +46,27 @@ use demarc_inventory::{Files, Inventory};
 /// What is known beside the files of a directory.
 #[derive(Debug, Clone, Default)]
 pub struct HclOptions {
-    /// `-var name=value`, in order; a value is an expression where the variable's type is not a simple one.
-    pub variables: Vec<(String, String)>,
+    /// `-var` and `-var-file`, in the order of the command line: of several values the last one counts.
+    pub arguments: Vec<VariableArgument>,
     /// `TF_VAR_name` of the environment; everything else overrides them.
     pub environment: Vec<(String, String)>,
     /// How many availability zones a region is assumed to have; [`ASSUMED_ZONES`] if nothing is said.
     pub availability_zones: Option<usize>,
-    /// `-var-file`, in order.
-    pub var_files: Vec<String>,
     /// Region of a provider that names none.
     pub region: Option<String>,
     /// Account of a provider that assumes no role.
     pub account: Option<String>,
     /// `aws`, `aws-cn`, `aws-us-gov`; used where no region says it.
     pub partition: Option<String>,
+}
+
+/// Values of variables of the root, as a command line gives them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum VariableArgument {
+    /// `-var name=value`; the value is an expression where the variable's type is not a simple one.
+    Value(String, String),
+    /// `-var-file`: the path of a file.
+    File(String),
 }
 
 /// Availability zones that a region is assumed to have: every region open to all has at least three.

@@ -7,6 +7,7 @@ use super::{
     syntax::{Block, Body, ExprKind},
     value::{Open, Reference, Rest, Shape, Unknown, Val},
 };
+use demarc_inventory::ProblemSeverity;
 use demarc_model::Why;
 use std::{collections::BTreeMap, rc::Rc};
 
@@ -77,6 +78,19 @@ impl Evaluator<'_, '_> {
         Val::map_of(entries, true, rest)
     }
 
+    fn lacking(&mut self, block: &Block, label: &str, what: &str) {
+        if !block.body.unreadable {
+            self.report(
+                "invalid-expression",
+                ProblemSeverity::Warning,
+                format!(
+                    "the dynamic block `{label}` has no `{what}`; what it makes counts as unknown, add it"
+                ),
+                block.span,
+            );
+        }
+    }
+
     fn dynamic(
         &mut self,
         block: &Block,
@@ -88,6 +102,7 @@ impl Evaluator<'_, '_> {
     ) {
         let Some(for_each) = block.body.expr("for_each") else {
             let why = if block.body.unreadable { Why::SyntaxError } else { Why::UnsupportedExpression };
+            self.lacking(block, label, "for_each");
             group.open = group.open.take().or(Some(Unknown::new(why, label)));
             return;
         };
@@ -110,9 +125,9 @@ impl Evaluator<'_, '_> {
         };
         group.open = group.open.take().or(open.map(|o| o.unknown));
         let Some(content) = block.body.blocks_of("content").next() else {
-            if block.body.unreadable {
-                group.open = group.open.take().or(Some(Unknown::new(Why::SyntaxError, label)));
-            }
+            let why = if block.body.unreadable { Why::SyntaxError } else { Why::UnsupportedExpression };
+            self.lacking(block, label, "content");
+            group.open = group.open.take().or(Some(Unknown::new(why, label)));
             return;
         };
         for (key, value) in items {

@@ -4,8 +4,9 @@ use super::{
     documents,
     types::Type,
     unify,
-    value::{Kind, Rest, Shape, Unknown, Val},
+    value::{Kind, Part, Rest, Shape, Unknown, Val},
 };
+use demarc_inventory::{Piece, can_be};
 
 /// Whether two values are equal, by Terraform's `==`: values of different types are not.
 ///
@@ -37,6 +38,12 @@ pub(super) fn equal(a: &Val, b: &Val) -> Result<bool, Unknown> {
                 None if t.is_empty() => Ok(false),
                 None => Err(unknown_of(x)),
             }
+        }
+        // What is known of a text may rule the other one out: `"${x}-logs"` is not empty.
+        (Kind::Holed(parts), Kind::Text(t)) | (Kind::Text(t), Kind::Holed(parts))
+            if !can_be_text(parts, t) =>
+        {
+            Ok(false)
         }
         (Kind::Unknown(_) | Kind::Reference(_) | Kind::Holed(_), _) => Err(unknown_of(a)),
         (_, Kind::Unknown(_) | Kind::Reference(_) | Kind::Holed(_)) => Err(unknown_of(b)),
@@ -78,6 +85,17 @@ pub(super) fn equal(a: &Val, b: &Val) -> Result<bool, Unknown> {
         }
         _ => Ok(false),
     }
+}
+
+fn can_be_text(parts: &[Part], text: &str) -> bool {
+    let pieces: Vec<Piece<'_>> = parts
+        .iter()
+        .map(|part| match part {
+            Part::Text(text) => Piece::Text(text),
+            Part::Hole(_) => Piece::Anything,
+        })
+        .collect();
+    can_be(&pieces, text)
 }
 
 /// Two empty lists are equal only if their elements' types are, which not all of them show.

@@ -92,6 +92,7 @@ pub(super) struct Evaluator<'f, 'i> {
     pub expanded: usize,
     steps: u64,
     reported: HashSet<(&'static str, Option<Span>, String)>,
+    reported_at: HashSet<(&'static str, Option<Span>)>,
 }
 
 impl<'f, 'i> Evaluator<'f, 'i> {
@@ -121,6 +122,7 @@ impl<'f, 'i> Evaluator<'f, 'i> {
             expanded: 0,
             steps: 0,
             reported: HashSet::new(),
+            reported_at: HashSet::new(),
         }
     }
 
@@ -136,10 +138,19 @@ impl<'f, 'i> Evaluator<'f, 'i> {
         if !self.reported.insert((code, span, message.clone())) {
             return;
         }
+        self.reported_at.insert((code, span));
         self.inventory.problems.push(match span {
             Some(span) => Problem::at(code, severity, message, span),
-            None => Problem::in_file(code, severity, message, self.root.clone()),
+            None => {
+                let root = if self.root.is_empty() { "." } else { &self.root };
+                Problem::in_file(code, severity, message, root)
+            }
         });
+    }
+
+    /// Whether some problem of this kind was reported at this place.
+    pub(super) fn is_reported(&self, code: &'static str, span: Option<Span>) -> bool {
+        self.reported_at.contains(&(code, span))
     }
 
     /// Reports a fault and gives the unknown value that stands for the result.

@@ -186,6 +186,14 @@ impl Evaluator<'_, '_> {
             let each = Each { key: open("each.key"), value: open("each.value"), index: open("count.index") };
             return none(Kindred::Undecided, unknown, each);
         }
+        if let (Some(_), Some(expr)) = (body.expr("count"), body.expr("for_each")) {
+            self.report(
+                "invalid-expression",
+                ProblemSeverity::Warning,
+                "a block cannot have both `count` and `for_each`; `count` is followed, remove one",
+                expr.span,
+            );
+        }
         if let Some(expr) = body.expr("count") {
             let result = self.eval(expr, scope);
             let value = self.settle(result, expr.span);
@@ -408,7 +416,7 @@ impl Evaluator<'_, '_> {
         let (presence, depth) = (parent.presence, parent.depth + 1);
         let (parent_path, parent_key) = (parent.path.clone(), parent.key.clone());
         let key = if parent_key.is_empty() { name.to_owned() } else { format!("{parent_key}.{name}") };
-        let path = self.module_path(&key, &parent_path, name, block, depth);
+        let path = self.module_path(instance, &key, &parent_path, name, block, depth);
         let module = path.as_ref().and_then(|path| {
             let directory = load::join(&self.root, path);
             let module = self.loader.module(&directory, self.inventory);
@@ -451,9 +459,28 @@ impl Evaluator<'_, '_> {
         );
     }
 
+    /// Whether a module is none of those that it is called by, which Terraform would go on loading without an end.
+    fn not_around(&mut self, instance: usize, path: &str, name: &str, block: &Block) -> bool {
+        let mut around = self.instances.get(instance);
+        while let Some(module) = around {
+            if load::join("", &module.path) == path {
+                self.report(
+                    "reference-cycle",
+                    ProblemSeverity::Warning,
+                    format!("module `{name}` calls a module that it is part of, without an end; it is not followed, break the circle"),
+                    block.span,
+                );
+                return false;
+            }
+            around = module.caller.as_ref().and_then(|caller| self.instances.get(caller.instance));
+        }
+        true
+    }
+
     /// The module's directory relative to the root.
     fn module_path(
         &mut self,
+        instance: usize,
         key: &str,
         parent_path: &str,
         name: &str,
@@ -475,8 +502,13 @@ impl Evaluator<'_, '_> {
         if block.body.unreadable && source.is_none() {
             return None;
         }
+        if block.body.attribute("source").is_none() {
+            self.not_available(name, "it has no `source`", block);
+            return None;
+        }
         if let Some(source) = source.as_deref().filter(|s| load::is_local(s)) {
-            return Some(load::join(parent_path, source));
+            let path = load::join(parent_path, source);
+            return self.not_around(instance, &path, name, block).then_some(path);
         }
         if let Some(directory) = self.installed.get(key) {
             return Some(load::join("", directory));

@@ -155,7 +155,8 @@ pub(super) fn parse_file(place: Place<'_>, json: bool, problems: &mut Vec<Proble
 /// A syntax error at an offset of a piece of text.
 pub(super) fn syntax_problem(place: Place<'_>, offset: usize, message: &str) -> Problem {
     let at = place.offset + offset.min(place.text.len());
-    let message = message.lines().map(str::trim).collect::<Vec<_>>().join(" ");
+    let message = super::syntax_hints::hint(place.text, offset)
+        .unwrap_or_else(|| super::syntax_hints::in_plain_words(message));
     Problem::at(
         "syntax-error",
         ProblemSeverity::Error,

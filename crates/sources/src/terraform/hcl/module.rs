@@ -64,6 +64,7 @@ impl Module {
         let mut module = Self { directory: directory.to_owned(), ..Self::default() };
         for body in primary {
             module.incomplete |= body.unreadable;
+            stray_attributes(&body, problems);
             for block in body.blocks {
                 module.declare(block, false, problems);
             }
@@ -78,6 +79,12 @@ impl Module {
     }
 
     fn declare(&mut self, block: Block, overriding: bool, problems: &mut Vec<Problem>) {
+        if let Some(most) = most_labels(&block.kind).filter(|most| block.labels.len() > *most) {
+            let (kind, found) = (&block.kind, block.labels.len());
+            let message =
+                format!("block `{kind}` has {found} labels; expected {most}, the others are left out");
+            unusable(&block, &message, problems);
+        }
         let mut labels = block.labels.iter();
         let (first, second) = (labels.next().cloned(), labels.next().cloned());
         match (block.kind.as_str(), first, second) {
@@ -118,8 +125,76 @@ impl Module {
                     self.locals.insert(attribute.name, Rc::new(attribute.expr));
                 }
             }
-            _ => {}
+            // What Terraform knows and no resource comes of.
+            ("terraform" | "moved" | "import" | "removed" | "check" | "ephemeral" | "action", ..) => {}
+            (kind, first, _) => {
+                if let Some(expected) = labels_of(kind) {
+                    self.incomplete = true;
+                    let found = if first.is_some() { "one label" } else { "no label" };
+                    unusable(&block, &format!("block `{kind}` has {found}; expected {expected}"), problems);
+                } else {
+                    // It may have been meant as a resource, which then is not in the inventory.
+                    let like = similar(kind);
+                    let or = like.map_or_else(String::new, |like| format!(", meant as `{like}`?"));
+                    unusable(
+                        &block,
+                        &format!("block `{kind}` is none of Terraform's{or}; what it holds is not read"),
+                        problems,
+                    );
+                }
+            }
         }
+    }
+}
+
+/// The labels that a block needs, in words; none for a block that Terraform does not have.
+fn labels_of(kind: &str) -> Option<&'static str> {
+    match kind {
+        "resource" | "data" => Some("two, a type and a name"),
+        "variable" | "output" | "module" | "provider" => Some("one, a name"),
+        _ => None,
+    }
+}
+
+/// How many labels a block has at most.
+fn most_labels(kind: &str) -> Option<usize> {
+    match kind {
+        "resource" | "data" => Some(2),
+        "variable" | "output" | "module" | "provider" => Some(1),
+        "locals" => Some(0),
+        _ => None,
+    }
+}
+
+/// Attributes outside of all blocks, which no file of Terraform's has.
+fn stray_attributes(body: &Body, problems: &mut Vec<Problem>) {
+    for attribute in body.attributes.iter().filter(|a| !a.name.starts_with("//")) {
+        if let Some(span) = attribute.span {
+            problems.push(Problem::at(
+                "unusable-block",
+                ProblemSeverity::Error,
+                format!("`{}` stands outside of all blocks and is not read; expected it in a block, such as `locals`", attribute.name),
+                span,
+            ));
+        }
+    }
+}
+
+/// The block that a misspelled one was meant to be.
+fn similar(kind: &str) -> Option<&'static str> {
+    let kinds = ["resource", "data", "module", "variable", "output", "locals", "provider", "terraform"];
+    let apart = |known: &str| {
+        let same = known.chars().filter(|c| kind.contains(*c)).count();
+        known.chars().count().abs_diff(kind.chars().count()) <= 1
+            && same + 1 >= known.chars().count()
+            && known.chars().next() == kind.chars().next()
+    };
+    kinds.into_iter().find(|known| apart(known))
+}
+
+fn unusable(block: &Block, message: &str, problems: &mut Vec<Problem>) {
+    if let Some(span) = block.span {
+        problems.push(Problem::at("unusable-block", ProblemSeverity::Error, message.to_owned(), span));
     }
 }
 

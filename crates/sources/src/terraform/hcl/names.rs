@@ -171,6 +171,14 @@ impl Evaluator<'_, '_> {
                 return Val::unknown(Unknown::new(Why::SyntaxError, &full)).or_at(block.span);
             }
             let kind = block.body.expr("type").map_or(Some(Type::Any), Type::parse);
+            if let (None, Some(written)) = (&kind, block.body.expr("type")) {
+                this.report(
+                    "invalid-expression",
+                    ProblemSeverity::Warning,
+                    format!("the type of `{full}` is none of Terraform's; expected `string`, `list(string)`, `object({{…}})` or alike, its value is taken as it is"),
+                    written.span,
+                );
+            }
             let flag = |name: &str| match block.body.expr(name).map(|e| &e.kind) {
                 Some(super::syntax::ExprKind::Bool(b)) => Some(*b),
                 _ => None,

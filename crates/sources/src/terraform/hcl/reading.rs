@@ -110,6 +110,7 @@ fn read_here(
         }
         hide_variables(&mut evaluator, instance);
     }
+    evaluator.check_references();
     let read = std::mem::take(&mut evaluator.loader.read);
     resources.sort_by(|a: &TerraformResource, b| {
         (&a.address, a.span.map(|s| (s.document, s.start)))

@@ -69,7 +69,9 @@ pub(super) fn top_level_items(text: &str) -> Vec<Range<usize>> {
             b'\n' => {
                 line_start = true;
                 if inside.is_empty() {
-                    items.extend(start.take().map(|s| s..i));
+                    // A carriage return without its newline is no end of a line to the parser.
+                    let end = if i > 0 && at(i - 1) == b'\r' { i - 1 } else { i };
+                    items.extend(start.take().map(|s| s..end));
                 }
             }
             b'#' => {

@@ -55,6 +55,7 @@ fn value(expr: &str) -> Json {
 mod blocks;
 mod documents;
 mod language;
+mod mistakes;
 mod modules;
 mod recorded;
 mod robustness;

@@ -1,6 +1,7 @@
 //! Values for the root's variables: files and the command line, in Terraform's order of precedence.
 
 use super::{
+    VariableArgument,
     evaluator::Evaluator,
     from_hcl::{self, Place},
     from_json, load,
@@ -10,7 +11,7 @@ use super::{
     value::{Unknown, Val},
 };
 use demarc_inventory::{EntryKind, ProblemSeverity};
-use demarc_model::Why;
+use demarc_model::{Span, Why};
 use hcl_edit::parser;
 
 /// A value given to a variable of the root.
@@ -50,12 +51,39 @@ impl Evaluator<'_, '_> {
             }
         }
         paths.extend(names.iter().map(|n| load::join(&self.root, n)));
-        paths.extend(self.options.var_files.iter().cloned());
         for path in paths {
             self.variables_file(&path);
         }
-        for (name, value) in &self.options.variables {
-            self.given.insert(name.clone(), Given::Argument(value.clone()));
+        self.undeclared_values();
+        for argument in &self.options.arguments {
+            match argument {
+                VariableArgument::Value(name, value) => {
+                    self.given.insert(name.clone(), Given::Argument(value.clone()));
+                }
+                VariableArgument::File(path) => self.variables_file(path),
+            }
+        }
+    }
+
+    /// Names in the root's own files that no variable has; arguments are for every root of a run, so that they may have more.
+    fn undeclared_values(&mut self) {
+        let Some(module) = self.module_of(0).filter(|m| !m.incomplete) else { return };
+        let extra: Vec<(String, Option<Span>)> = self
+            .given
+            .iter()
+            .filter(|(name, _)| !module.variables.contains_key(*name))
+            .filter_map(|(name, given)| match given {
+                Given::Written(expr) => Some((name.clone(), expr.span)),
+                _ => None,
+            })
+            .collect();
+        for (name, span) in extra {
+            self.report(
+                "undeclared-variable",
+                ProblemSeverity::Note,
+                format!("`{name}` is given a value, and the root declares no such variable; correct the name or remove the line"),
+                span,
+            );
         }
     }
 

@@ -30,8 +30,11 @@ fn variables_are_converted_and_given_in_order_of_precedence() {
         ("given.tfvars", "d = \"file\"\nc = [\"x\"]\n"),
     ];
     let options = HclOptions {
-        variables: vec![("d".into(), "arg".into()), ("c".into(), "[\"q\"]".into())],
-        var_files: vec!["given.tfvars".into()],
+        arguments: vec![
+            VariableArgument::File("given.tfvars".into()),
+            VariableArgument::Value("d".into(), "arg".into()),
+            VariableArgument::Value("c".into(), "[\"q\"]".into()),
+        ],
         ..HclOptions::default()
     };
     let read = Read::with(&files, "r", &options);
@@ -42,6 +45,84 @@ fn variables_are_converted_and_given_in_order_of_precedence() {
     assert_eq!(body["m"], missing);
     assert_eq!(body["t"]["$unknown"]["parts"], json!(["x-", missing]));
     assert_eq!(read.directory.files.len(), 5);
+}
+
+#[test]
+fn the_places_that_passed_a_value_on_are_kept_in_order() {
+    let read = Read::new(&[
+        (
+            "main.tf",
+            r#"
+variable "settings" { type = object({ on = bool, days = optional(number, 7) }) }
+locals { all = merge(var.settings, { own = 1 }) }
+module "m" {
+  source   = "./m"
+  settings = local.all
+  direct   = "x"
+}
+resource "t" "here" {
+  v = "literal"
+  w = "${var.settings.on}-x"
+  b { n = [for d in [var.settings.days] : d] }
+}
+"#,
+        ),
+        ("terraform.tfvars", "settings = {\n  on = false\n}\n"),
+        (
+            "m/main.tf",
+            r#"
+variable "settings" {}
+variable "direct" {}
+locals { on = lookup(var.settings, "on", true) }
+resource "t" "t" {
+  on     = local.on
+  days   = try(var.settings.days, 1)
+  own    = var.settings.own
+  direct = var.direct
+}
+"#,
+        ),
+    ]);
+    assert_eq!(read.codes(), Vec::<&str>::new());
+    let arena = &read.inventory.arena;
+    let place = |span: demarc_model::Span| {
+        let at = read.inventory.sources.position(span.document, span.start);
+        format!("{}:{}", read.inventory.sources.path(span.document), at.line)
+    };
+    let told = |address: &str, path: &[&str]| {
+        let mut node = arena.at(read.resource(address).body, path.get(..1).unwrap()).unwrap();
+        for step in &path[1..] {
+            node = arena.elements(node).next().unwrap_or(node);
+            node = arena.get_named(node, step).unwrap_or(node);
+        }
+        let mut all = vec![place(arena.node(node).span.unwrap())];
+        all.extend(arena.way(node).into_iter().map(place));
+        all
+    };
+    let m = "module.m.t.t";
+    let through = ["main.tf:3", "main.tf:6"];
+    let expected = |written: &str, end: &[&str]| [&[written], through.as_slice(), end].concat();
+    assert_eq!(told(m, &["on"]), expected("terraform.tfvars:2", &["m/main.tf:4", "m/main.tf:6"]));
+    assert_eq!(told(m, &["days"]), expected("main.tf:2", &["m/main.tf:7"]));
+    assert_eq!(told(m, &["own"]), ["main.tf:3", "main.tf:6", "m/main.tf:8"]);
+    assert_eq!(told(m, &["direct"]), ["main.tf:7", "m/main.tf:9"]);
+    assert_eq!(told("t.here", &["v"]), ["main.tf:10"]);
+    // What is put together is written where that happens.
+    assert_eq!(told("t.here", &["w"]), ["main.tf:11"]);
+    assert_eq!(told("t.here", &["b", "n", "0"]), ["main.tf:2", "main.tf:12"]);
+}
+
+#[test]
+fn a_way_that_never_ends_is_cut_off() {
+    use std::fmt::Write as _;
+    let mut text = "locals {\n  l0 = \"x\"\n".to_owned();
+    for at in 1..100 {
+        let _ = writeln!(text, "  l{at} = local.l{}", at - 1);
+    }
+    text.push_str("}\nresource \"t\" \"t\" { v = local.l99 }\n");
+    let read = Read::new(&[("main.tf", &text)]);
+    let node = read.inventory.arena.get_named(read.resource("t.t").body, "v").unwrap();
+    assert_eq!(read.inventory.arena.way(node).len(), 8);
 }
 
 #[test]

@@ -77,7 +77,7 @@ fn evaluated(expressions: &[&str]) -> Vec<Told> {
         .inventory
         .problems
         .iter()
-        .filter(|p| p.code == "invalid-expression" || p.code == "syntax-error")
+        .filter(|p| matches!(p.code, "invalid-expression" | "syntax-error" | "unresolved-reference"))
         .filter_map(|p| p.span)
         .filter(|s| read.inventory.sources.path(s.document) == "main.tf")
         .map(|s| read.inventory.sources.position(s.document, s.start).line)
