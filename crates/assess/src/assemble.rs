@@ -369,7 +369,7 @@ impl<'k> Writer<'_, 'k> {
                 .iter()
                 .map(|s| SkippedPath { path: s.path.clone(), reason: s.reason.clone() })
                 .collect(),
-            not_recorded: Vec::new(),
+            not_recorded: self.inventory.not_recorded.clone(),
         }
     }
 

@@ -23,7 +23,7 @@ pub fn run(args: InventoryArgs) -> Result<Status> {
     // Accounts and the organization are Demarc's own; the input does not hold them.
     let resources = inventory.resources.iter().filter(|r| r.span.is_some() || !is_account(r));
     // What Demarc makes of a part of a resource is no resource of the source.
-    let resources = resources.filter(|r| !as_source || r.generated_by.is_none());
+    let resources = resources.filter(|r| !as_source || r.stands_in_source());
     let objects: Vec<String> = resources
         .map(|r| inventory.sources.hide(&resource_to_json(inventory, r, as_source).to_string()))
         .collect();

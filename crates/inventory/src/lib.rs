@@ -33,6 +33,6 @@ pub use pieces::{Piece, can_be, pieces};
 pub use problem::{Problem, ProblemSeverity};
 pub use recording::Completeness;
 pub use relations::{References, Relation, StatedRelation};
-pub use resource::{Coverage, Dialect, Resource, ResourceIndex, SourceKind, View};
+pub use resource::{Coverage, Dialect, GENERATED_BY_CDK, Resource, ResourceIndex, SourceKind, View};
 pub use source_map::{Position, SourceMap};
 pub use views::{Drift, merge_views};

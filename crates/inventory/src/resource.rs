@@ -187,7 +187,7 @@ pub struct Resource {
     pub presence: Presence,
     /// Address of the resource that it was merged into (split resources stay listed).
     pub part_of: Option<String>,
-    /// Address of what generated it (SAM, CDK).
+    /// Address of the resource that it was made of (SAM), or [`GENERATED_BY_CDK`].
     pub generated_by: Option<String>,
     /// Where it stands relative to the boundary.
     pub boundary: BoundaryPosition,
@@ -201,7 +201,16 @@ pub struct Resource {
     pub coverage: Coverage,
 }
 
+/// What `generated_by` says of the CDK's own helpers: nobody wrote them, and no single resource stands behind them.
+pub const GENERATED_BY_CDK: &str = "AWS CDK";
+
 impl Resource {
+    /// Whether the source holds it itself: the CDK writes its helpers into the template, SAM's resources are in none.
+    #[must_use]
+    pub fn stands_in_source(&self) -> bool {
+        self.generated_by.as_deref().is_none_or(|by| by == GENERATED_BY_CDK)
+    }
+
     /// The strongest view's kind.
     #[must_use]
     pub fn kind(&self) -> SourceKind {

@@ -1,6 +1,6 @@
 //! Texts of the documents of a run: line and column of a place, and excerpts in which nothing sensitive shows.
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use demarc_model::{DocumentId, Span};
 use demarc_schema::is_prescribed_word;
 use std::{
@@ -337,7 +337,10 @@ impl SourceMap {
         if self.literals.is_empty() {
             return text.to_owned();
         }
-        let finder = self.finder.get_or_init(|| AhoCorasick::new(self.literals.keys()).ok());
+        // An automaton of another kind takes time with the square of the length of a secret that repeats itself.
+        let kind = Some(AhoCorasickKind::ContiguousNFA);
+        let build = || AhoCorasick::builder().kind(kind).build(self.literals.keys()).ok();
+        let finder = self.finder.get_or_init(build);
         let Some(finder) = finder else { return self.hide_one_by_one(text) };
         let mut shown = String::with_capacity(text.len());
         let mut rest = 0;

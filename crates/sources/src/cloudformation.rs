@@ -2,6 +2,7 @@
 
 mod call;
 mod cdk;
+mod cdk_helpers;
 mod conditions;
 mod dynamic_references;
 mod emit;
@@ -10,6 +11,8 @@ mod exports;
 mod includes;
 mod lists;
 mod loops;
+mod metadata;
+mod modules;
 mod names;
 mod nesting;
 pub(crate) mod parameter_files;
@@ -19,6 +22,7 @@ mod resources;
 mod sam;
 mod secrets;
 mod stack;
+mod stack_sets;
 mod template;
 #[cfg(test)]
 mod tests;

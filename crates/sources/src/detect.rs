@@ -147,6 +147,7 @@ mod tests {
             ("AWSTemplateFormatVersion: '2010-09-09'\n", PLAIN),
             ("# c\n---\nResources:\n  # x\n  A:\n    Properties: {}\n    Type: AWS::S3::Bucket\n", PLAIN),
             ("\"Resources\":\r\n  A:\r\n    \"Type\" : \"AWS::S3::Bucket\"\r\n", PLAIN),
+            ("Resources:\n\tA:\n\t\tType: AWS::S3::Bucket\n", PLAIN),
             ("Resources: {A: {Type: AWS::S3::Bucket}}\n", PLAIN),
             ("{Resources: {A: {Type: AWS::S3::Bucket}}}\n", PLAIN),
             (

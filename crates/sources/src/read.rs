@@ -177,8 +177,15 @@ impl Run<'_> {
                 _ => self.plan_or_state(file, &found.terraform),
             }
         }
+        // Stages are assemblies inside an assembly; its manifest names those that are of it.
+        let inside = |directory: &String| {
+            clouds
+                .iter()
+                .any(|c| directory.strip_prefix(c.as_str()).is_some_and(|rest| rest.starts_with('/')))
+        };
+        let outermost: Vec<&String> = clouds.iter().filter(|directory| !inside(directory)).collect();
         // Templates below a cloud assembly are read through its manifest.
-        for directory in &clouds {
+        for directory in outermost {
             self.cloud_assembly(directory);
         }
         templates.retain(|t| {

@@ -5,7 +5,7 @@ const SECRET_NAMES: [&str; 8] =
     ["password", "passwd", "passphrase", "secret", "token", "privatekey", "apikey", "credential"];
 
 /// Ends of names that say something about a secret without being one.
-const HARMLESS_ENDS: [&str; 26] = [
+const HARMLESS_ENDS: [&str; 27] = [
     "arn",
     "arns",
     "id",
@@ -34,6 +34,8 @@ const HARMLESS_ENDS: [&str; 26] = [
     "httptokens",
     // An idempotency token of a request says who sent it twice, and opens nothing.
     "clienttoken",
+    // Names the function or topic that serves a custom resource.
+    "servicetoken",
 ];
 
 /// Whether a literal value of a property with this name is a secret.
@@ -70,6 +72,7 @@ mod tests {
             "KmsKeyId",
             "HttpTokens",
             "clientToken",
+            "ServiceToken",
         ] {
             assert!(!is_secret_name(name), "{name}");
         }

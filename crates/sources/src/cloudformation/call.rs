@@ -28,6 +28,11 @@ impl<'t> Call<'t> {
             };
             return Some(Self { name, argument: tree, tagged: true, tree });
         }
+        Self::long(tree)
+    }
+
+    /// The call in the long spelling that a value is beside its tag: `!Base64 {"Fn::Sub": …}` holds two.
+    pub(super) fn long(tree: &'t Tree) -> Option<Self> {
         let [entry] = tree.as_mapping()?.entries() else { return None };
         let is_call = &*entry.key == "Ref" || entry.key.starts_with("Fn::");
         (is_call && !entry.key.starts_with("Fn::ForEach")).then_some(Self {

@@ -132,7 +132,10 @@ impl<'a> Evaluator<'a> {
     /// The argument of a function as a value.
     pub(super) fn argument(&mut self, stack: StackId, call: &Call<'_>) -> Val {
         if call.tagged {
-            let value = self.nested(call.tree.span, |this| this.plain(stack, call.argument));
+            let value = self.nested(call.tree.span, |this| match Call::long(call.argument) {
+                Some(inner) => this.call(stack, &inner),
+                None => this.plain(stack, call.argument),
+            });
             value.unwrap_or_else(|| Val::unknown(Why::UnsupportedExpression, None, call.tree.span))
         } else {
             self.evaluate(stack, call.argument)

@@ -73,6 +73,9 @@ impl Evaluator<'_> {
             .filter_map(|(at, _)| Some((text.get(..at)?, text.get(at + 1..)?)))
             .find(|(resource, _)| stack.logical_ids.contains_key(*resource));
         if let Some((resource, attribute)) = known {
+            if stack.modules.iter().any(|module| module == resource) {
+                return Val::unknown(Why::ModuleNotAvailable, text.to_owned(), span);
+            }
             let target = stack.address(resource);
             if let Some(output) = attribute.strip_prefix("Outputs.")
                 && let Nested::Read(nested) = self.nested_stack(id, resource)
@@ -108,6 +111,9 @@ impl Evaluator<'_> {
     }
 
     fn not_found(&mut self, id: StackId, name: &str, attribute: &str, span: Span) -> Val {
+        if let Some(value) = self.in_module(id, name, attribute, span) {
+            return value;
+        }
         let Some(stack) = self.stack(id) else {
             return Val::unknown(Why::UnresolvedReference, name.to_owned(), span);
         };

@@ -2,7 +2,7 @@
 
 use super::{
     evaluate::Evaluator,
-    parameters, paths, sam,
+    modules, parameters, paths, sam,
     stack::{Deployment, Nested, Stack, StackId},
     template::{Template, first_serverless},
     value::{Data, Val},
@@ -42,7 +42,13 @@ impl Evaluator<'_> {
             );
             return None;
         };
+        Some(self.add_stack_of(tree, new))
+    }
+
+    /// Makes a stack of a template that has been parsed.
+    pub(super) fn add_stack_of(&mut self, tree: Tree, new: NewStack) -> StackId {
         let mut template = Template::new(tree, &mut self.inventory.problems);
+        self.with_included_sections(&new.path, &mut template);
         let parameters = parameters::values(&template.parameters, &new.given);
         self.hide_defaults(&template);
         let sections = [
@@ -69,6 +75,7 @@ impl Evaluator<'_> {
             decided: HashMap::new(),
             deciding: Vec::new(),
             nested: HashMap::new(),
+            modules: Vec::new(),
             made_by: HashMap::new(),
             serverless: HashMap::new(),
             partly_expanded: false,
@@ -89,12 +96,13 @@ impl Evaluator<'_> {
             false => (conditions, resources, outputs),
         };
         if let Some(stack) = self.stacks.get_mut(id.0) {
+            stack.modules = modules::logical_ids(&resources);
             stack.logical_ids = resources.iter().enumerate().map(|(at, e)| (e.key.to_string(), at)).collect();
             stack.conditions = Rc::new(conditions);
             stack.resources = Rc::new(resources);
             stack.outputs = Rc::new(outputs);
         }
-        Some(id)
+        id
     }
 
     /// Sections with the serverless resources expanded.
@@ -136,7 +144,7 @@ impl Evaluator<'_> {
         for entry in self.expand_loops(id, section).entries {
             let included = match &*entry.key {
                 "Fn::Transform" => self.included_entries(id, &entry),
-                _ => vec![entry],
+                _ => vec![self.with_include(id, entry)],
             };
             for entry in included {
                 match position.get(&entry.key).and_then(|&at| entries.get_mut(at)) {
@@ -226,16 +234,7 @@ impl Evaluator<'_> {
         ancestors.push(stack.path.clone());
         let prefix = format!("{}.", stack.address(logical_id));
         let deployment = Deployment { stack_name: None, ..stack.deployment.clone() };
-        let refusal = if ancestors.contains(&path) {
-            Some("it nests itself".to_owned())
-        } else if ancestors.len() > DEEPEST_STACK {
-            Some(format!("more than {DEEPEST_STACK} stacks are nested, the limit"))
-        } else if self.stacks.len() >= MOST_STACKS {
-            Some(format!("{MOST_STACKS} templates were read for this root, the limit"))
-        } else {
-            None
-        };
-        let text = match refusal {
+        let text = match self.refusal(&ancestors, &path) {
             Some(refusal) => Err(refusal),
             None => self.files.text_below(&self.boundary, &path).map_err(|error| error.to_string()),
         };
@@ -261,6 +260,19 @@ impl Evaluator<'_> {
         let document = self.inventory.sources.add(path.clone(), text);
         self.nested_files.push(path.clone());
         self.add_stack(document, NewStack { path, ancestors, prefix, presence, deployment, given })
+    }
+
+    /// Why the template at a path is not read below these.
+    pub(super) fn refusal(&self, ancestors: &[String], path: &str) -> Option<String> {
+        if ancestors.iter().any(|ancestor| ancestor == path) {
+            Some("it nests itself".to_owned())
+        } else if ancestors.len() > DEEPEST_STACK {
+            Some(format!("more than {DEEPEST_STACK} stacks are nested, the limit"))
+        } else if self.stacks.len() >= MOST_STACKS {
+            Some(format!("{MOST_STACKS} templates were read for this root, the limit"))
+        } else {
+            None
+        }
     }
 
     /// Path of the local template that a resource nests.
@@ -290,7 +302,7 @@ impl Evaluator<'_> {
 
     /// The path of a file that a template names relative to itself; nothing for a URL.
     pub(super) fn local_path(&self, id: StackId, location: &str) -> Option<String> {
-        if location.is_empty() || location.contains("://") || location.starts_with("arn:") {
+        if !paths::is_local(location) {
             return None;
         }
         Some(paths::beside(&self.stack(id)?.path, location))

@@ -11,6 +11,11 @@ pub(super) fn directory(path: &str) -> &str {
     }
 }
 
+/// Whether a template names a local file: neither a URL nor the name of something of AWS's.
+pub(super) fn is_local(location: &str) -> bool {
+    !location.is_empty() && !location.contains("://") && !location.starts_with("arn:")
+}
+
 /// The path of a file named relative to another one, without `.` and inner `..` steps.
 pub(super) fn beside(path: &str, relative: &str) -> String {
     if relative.starts_with('/') {

@@ -1,13 +1,14 @@
 //! Resources of a stack into the inventory.
 
 use super::{
+    cdk_helpers::is_helper,
     emit::emit,
     evaluate::Evaluator,
     stack::{Nested, StackId},
     value::{Data, Unknown, Val},
 };
 use crate::syntax::{Entry, Tree};
-use demarc_inventory::{Coverage, ProblemSeverity, Resource, SourceKind, View};
+use demarc_inventory::{Coverage, GENERATED_BY_CDK, ProblemSeverity, Resource, SourceKind, View};
 use demarc_model::{BoundaryPosition, Presence, Span, Truth, TypeName, Why};
 use std::rc::Rc;
 
@@ -39,10 +40,15 @@ impl Evaluator<'_> {
                 let address = self.stack(id).map_or_else(String::new, |s| s.address(&entry.key));
                 self.excluded.push(address);
                 self.note_excluded_template(id, &entry.key);
+                self.note_excluded_set(id, entry);
                 continue;
             };
+            self.note_module(entry);
             self.add_resource(id, entry, presence, kind);
             count += 1;
+            for instance in self.stack_instances(id, entry, presence) {
+                count += self.read_resources(instance, kind);
+            }
             if let Nested::Read(nested) = self.nested_stack(id, &entry.key) {
                 count += self.read_resources(nested, kind);
             }
@@ -87,6 +93,9 @@ impl Evaluator<'_> {
         let Some(stack) = self.stack(id) else { return };
         let span = Span { end: entry.value.span.end.max(entry.key_span.end), ..entry.key_span };
         let display = entry.value.at(&["Metadata", "aws:cdk:path"]).and_then(Tree::as_str);
+        let generated_by = stack.made_by.get(&*entry.key).map(|by| stack.address(by));
+        let helper = || is_helper(&type_name, display).then(|| GENERATED_BY_CDK.to_owned());
+        let generated_by = generated_by.or_else(helper);
         let resource = Resource {
             root: self.root,
             address: stack.address(&entry.key),
@@ -99,7 +108,7 @@ impl Evaluator<'_> {
             arn: None,
             presence,
             part_of: None,
-            generated_by: stack.made_by.get(&*entry.key).map(|by| stack.address(by)),
+            generated_by,
             boundary: BoundaryPosition::Inside,
             span: Some(span),
             document,
@@ -118,7 +127,9 @@ impl Evaluator<'_> {
 
     fn resource_type(&mut self, entry: &Entry) -> String {
         let written = entry.value.get("Type");
-        if let Some(name) = written.and_then(Tree::as_str).filter(|name| !name.is_empty()) {
+        if let Some(name) =
+            written.filter(|t| t.tag.is_none()).and_then(Tree::as_str).filter(|name| !name.is_empty())
+        {
             return name.to_owned();
         }
         let message = match written {
@@ -137,6 +148,8 @@ impl Evaluator<'_> {
     /// The properties of a resource with its attributes as `x:` keys; always a mapping.
     fn properties(&mut self, id: StackId, entry: &Entry) -> Val {
         let lost = entry.value.incomplete.then_some(Why::SyntaxError);
+        // A macro beside the properties may write any of them.
+        let lost = lost.or_else(|| entry.value.get("Fn::Transform").map(|_| Why::UnsupportedExpression));
         let (mut entries, mut open, span) = match entry.value.get("Properties") {
             None => (Vec::new(), lost, entry.value.span),
             Some(written) => {
@@ -166,6 +179,9 @@ impl Evaluator<'_> {
                     entries.push((format!("x:{name}"), value));
                 }
             }
+        }
+        if let Some(metadata) = self.metadata(id, entry) {
+            entries.push(("x:Metadata".to_owned(), metadata));
         }
         Val::new(Data::Map(entries, open), span)
     }

@@ -20,6 +20,8 @@ impl Below {
     pub(super) fn property(self, name: &str) -> Self {
         match (self, name) {
             (Self::Sensitive, _) | (_, "UserData") => Self::Sensitive,
+            // What an instance makes of its metadata: files and commands, and credentials to fetch more.
+            (_, "AWS::CloudFormation::Init" | "AWS::CloudFormation::Authentication") => Self::Sensitive,
             (Self::Value, name) if is_secret_name(name) => Self::Sensitive,
             (Self::Value, _) => Self::Value,
             (_, "Environment" | "EnvironmentVariables") => Self::Environment,

@@ -58,6 +58,8 @@ pub(super) struct Stack {
     pub(super) decided: HashMap<String, Decided>,
     pub(super) deciding: Vec<String>,
     pub(super) nested: HashMap<String, Nested>,
+    /// Logical ids of modules of the registry.
+    pub(super) modules: Vec<String>,
     /// Logical id of the serverless resource behind each resource that SAM made.
     pub(super) made_by: HashMap<String, String>,
     /// Serverless resources as they were written, by logical id.

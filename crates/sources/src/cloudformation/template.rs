@@ -32,6 +32,8 @@ pub(super) struct Template {
     pub(super) globals: Option<Tree>,
     /// Names of the macros that CloudFormation applies to the whole template, with their places.
     pub(super) transforms: Vec<(String, Span)>,
+    /// Arguments of the includes at the top.
+    pub(super) includes: Vec<Tree>,
     /// Text around or in the resources was lost to a syntax error.
     pub(super) incomplete: bool,
 }
@@ -65,9 +67,11 @@ impl Template {
                 }
                 "Outputs" => template.outputs = section(&key, value, problems),
                 "Globals" => template.globals = Some(value),
-                "Transform" => template.transforms = transforms(&value),
                 // `Fn::Transform` at the top is an include or a macro over the whole template.
-                "Fn::Transform" => template.transforms.extend(transforms(&value)),
+                "Transform" | "Fn::Transform" => {
+                    template.transforms.extend(transforms(&value));
+                    template.includes.extend(includes(value));
+                }
                 name if SECTIONS.contains(&name) || name.starts_with("x-") => {}
                 name => problems.push(Problem::at(
                     "unknown-section",
@@ -120,7 +124,8 @@ fn section(name: &str, value: Tree, problems: &mut Vec<Problem>) -> Vec<Entry> {
 
 fn transforms(value: &Tree) -> Vec<(String, Span)> {
     let name_of = |tree: &Tree| -> (String, Span) {
-        let name = tree.scalar_text().or_else(|| tree.get("Name").and_then(Tree::scalar_text));
+        let argument = tree.get("Fn::Transform").unwrap_or(tree);
+        let name = tree.scalar_text().or_else(|| argument.get("Name").and_then(Tree::scalar_text));
         let name = name.map_or_else(
             || Call::of(tree).map_or_else(|| "a macro".to_owned(), |call| call.name.into_owned()),
             str::to_owned,
@@ -132,4 +137,15 @@ fn transforms(value: &Tree) -> Vec<(String, Span)> {
         TreeValue::Null => Vec::new(),
         _ => vec![name_of(value)],
     }
+}
+
+/// The arguments of `AWS::Include` among the transforms, alone or in the long spelling.
+fn includes(value: Tree) -> Vec<Tree> {
+    let all = match value.value {
+        TreeValue::Sequence(elements) => elements,
+        _ => vec![value],
+    };
+    let argument = |tree: Tree| tree.get("Fn::Transform").cloned().unwrap_or(tree);
+    let is_include = |tree: &Tree| tree.get("Name").and_then(Tree::scalar_text) == Some("AWS::Include");
+    all.into_iter().map(argument).filter(is_include).collect()
 }

@@ -1,3 +1,4 @@
+mod constructs;
 mod several_stacks;
 
 use super::*;
@@ -256,7 +257,10 @@ fn presence_follows_conditions() {
 fn attributes_of_a_resource_are_kept_beside_its_properties() {
     let text = "Resources:\n  A:\n    Type: AWS::S3::Bucket\n    DeletionPolicy: Retain\n    DependsOn: [B]\n    Metadata: {x: y}\n  B:\n    Type: Custom::Thing\n    Properties: !If [C, {A: 1}, {A: 1, B: 2}]\n";
     let (inventory, _) = read_with(&[("t.yaml", text)], &TemplateOptions::default());
-    assert_eq!(properties(&inventory, "A"), json!({"x:DeletionPolicy": "Retain", "x:DependsOn": ["B"]}));
+    assert_eq!(
+        properties(&inventory, "A"),
+        json!({"x:DeletionPolicy": "Retain", "x:DependsOn": ["B"], "x:Metadata": {"x": "y"}})
+    );
     let open = json!({"$unknown": {"why": "unresolved-reference", "refers": "C"}});
     assert_eq!(properties(&inventory, "B"), json!({"A": 1, "B": open}));
 }
@@ -278,6 +282,7 @@ fn odd_resources_stay_and_are_problems() {
             "invalid-resource",
             "invalid-resource",
             "macro-not-run",
+            "module-not-available",
             "unknown-section",
             "unknown-type",
             "unknown-type",

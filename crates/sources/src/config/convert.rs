@@ -177,6 +177,8 @@ fn read(
     let supplement = part(&item.supplement, &plan.keep_supplement, &mut builder);
     let tags = match plan.tags {
         Tags::Left => None,
+        // The item of a type that is not recorded says that the resource is there, and nothing of it.
+        _ if item.status.is_unrecorded() => None,
         _ => part(&item.tags, &Keep::Whole, &mut builder),
     };
     let arena = &mut inventory.arena;

@@ -112,8 +112,9 @@ impl Sink for OfFile<'_> {
 }
 
 fn key(type_name: &str, account: Option<&str>, region: Option<&str>, id: &str) -> Key {
-    // A setting of an account is one setting, whichever region recorded it.
-    let region = region.filter(|_| canonical_type(type_name) != "Demarc::Account");
+    // A setting of an account, and an identity in it, is one, whichever region recorded it.
+    let account_wide = type_name.starts_with("AWS::IAM::") || canonical_type(type_name) == "Demarc::Account";
+    let region = region.filter(|_| !account_wide);
     let half = |seed: u8| {
         let mut hasher = DefaultHasher::new();
         (seed, type_name, account, region, id).hash(&mut hasher);

@@ -55,7 +55,8 @@ enum Section {
 
 impl Scan {
     fn line(&mut self, line: &str) {
-        let content = line.trim_start_matches(' ');
+        // YAML allows no tab here; who wrote one is told so where the template is read.
+        let content = line.trim_start_matches([' ', '\t']);
         if content.trim().is_empty() || content.starts_with(['#', '%']) || line.starts_with("---") {
             return;
         }

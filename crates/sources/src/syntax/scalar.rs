@@ -25,7 +25,7 @@ pub(super) fn scalar_value(text: &str, plain: bool, core_tag: Option<&str>) -> T
         "" | "~" | "null" | "Null" | "NULL" => TreeValue::Null,
         _ => match truth(text) {
             Some(value) => TreeValue::Bool(value),
-            None if is_number(text) => TreeValue::Number(text.into()),
+            None if is_number(text) && !lacks_point(text) => TreeValue::Number(text.into()),
             None => TreeValue::String(text.into()),
         },
     }
@@ -37,6 +37,11 @@ fn truth(text: &str) -> Option<bool> {
         "false" | "False" | "FALSE" => Some(false),
         _ => None,
     }
+}
+
+/// Whether a number has an exponent and no point: YAML 1.1, which CloudFormation reads, takes `12e4567` for a text.
+fn lacks_point(number: &str) -> bool {
+    number.contains(['e', 'E']) && !number.contains('.')
 }
 
 /// Whether a text is a number as JSON writes them.
@@ -63,13 +68,26 @@ mod tests {
 
     #[test]
     fn only_what_json_would_call_a_number_is_one() {
-        for text in ["0", "-1", "1.50", "1e3", "2.5E-7", "123456789012"] {
+        for text in ["0", "-1", "1.50", "1.0e3", "2.5E-7", "123456789012"] {
             assert_eq!(scalar_value(text, true, None), TreeValue::Number(text.into()), "{text}");
             assert_eq!(scalar_value(text, false, None), TreeValue::String(text.into()), "{text}");
         }
-        for text in
-            ["012345678901", "0x1F", "1_000", "2012-10-17", ".5", "1.", "1e", "-", "yes", "on", "1.2.3"]
-        {
+        for text in [
+            "012345678901",
+            "0x1F",
+            "0o17",
+            "1e3",
+            "12e4567",
+            "1_000",
+            "2012-10-17",
+            ".5",
+            "1.",
+            "1e",
+            "-",
+            "yes",
+            "on",
+            "1.2.3",
+        ] {
             assert_eq!(scalar_value(text, true, None), TreeValue::String(text.into()), "{text}");
         }
         assert_eq!(scalar_value("12", true, Some("str")), TreeValue::String("12".into()));

@@ -2,6 +2,7 @@
 
 mod anchors;
 mod recovery;
+mod tabs;
 #[cfg(test)]
 mod tests;
 
@@ -20,6 +21,14 @@ use std::borrow::Cow;
 /// lost something to the error is marked incomplete. Without any value there is no tree.
 #[must_use]
 pub fn parse_yaml(text: &str, document: DocumentId) -> (Option<Tree>, Vec<Problem>) {
+    let read = parse_once(text, document);
+    match tabs::without(text).filter(|_| tabs::errors(&read.1) > 0) {
+        Some(spaced) => tabs::better(read, parse_once(&spaced.text, document), &spaced, document),
+        None => read,
+    }
+}
+
+fn parse_once(text: &str, document: DocumentId) -> (Option<Tree>, Vec<Problem>) {
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut loader = Loader {
         text: body,

@@ -33,21 +33,28 @@ const SOURCES: [Sources; 5] = [
 ];
 
 /// The rules that a list of permissions stands for.
-pub(super) fn rules(arena: &Arena, node: NodeId, egress: bool) -> Canon {
+pub(super) fn rules(arena: &mut Arena, node: NodeId, egress: bool) -> Canon {
     let mut rules = Vec::new();
-    for permission in arena.elements(node) {
-        of_permission(arena, permission, egress, &mut rules);
+    let nothing = arena.absent(None);
+    for permission in arena.elements(node).collect::<Vec<_>>() {
+        of_permission(arena, permission, egress, nothing, &mut rules);
     }
     Canon::List(rules, Some(node))
 }
 
-fn of_permission(arena: &Arena, permission: NodeId, egress: bool, rules: &mut Vec<Canon>) {
+fn of_permission(arena: &Arena, permission: NodeId, egress: bool, nothing: NodeId, rules: &mut Vec<Canon>) {
     let mut common = Object { from: Some(permission), ..Object::default() };
     for (source, property) in [("ipProtocol", "IpProtocol"), ("fromPort", "FromPort"), ("toPort", "ToPort")] {
         if let Some(value) = written(arena, permission, source) {
             common.entries.push((property.into(), Canon::Node(value)));
         }
     }
+    // A rule has one source: what the permission lists beside it is another rule, and known not to be in this one.
+    let listed: Vec<&'static str> = SOURCES
+        .iter()
+        .filter(|sources| named(arena, permission, sources.list).is_some())
+        .map(|sources| if egress { sources.egress } else { sources.ingress })
+        .collect();
     let before = rules.len();
     let has_ipv4 = named(arena, permission, "ipv4Ranges").is_some_and(|n| arena.elements(n).len() > 0);
     for sources in SOURCES {
@@ -66,6 +73,11 @@ fn of_permission(arena: &Arena, permission: NodeId, egress: bool, rules: &mut Ve
             let Some(address) = address else { continue };
             let property = if egress { sources.egress } else { sources.ingress };
             rule.entries.push((property.into(), Canon::Node(address)));
+            for other in listed.iter().filter(|other| **other != property) {
+                if !rule.entries.iter().any(|(key, _)| key == other) {
+                    rule.entries.push(((*other).into(), Canon::Node(nothing)));
+                }
+            }
             if let Some(description) = written(arena, element, "description") {
                 rule.entries.push(("Description".into(), Canon::Node(description)));
             }

@@ -19,7 +19,11 @@ struct Anchor {
 pub(super) struct Anchors {
     by_id: HashMap<usize, Anchor>,
     copies: usize,
+    /// That aliases stand for too much has been said: one document may hold a hundred thousand of them.
+    said: bool,
 }
+
+const TOO_MANY: &str = "aliases of this document stand for too many values";
 
 impl Anchors {
     /// Remembers a value under its anchor; zero is no anchor.
@@ -43,25 +47,26 @@ impl Anchors {
         problems: &mut Vec<Problem>,
     ) -> Tree {
         let refusal = match self.by_id.get(&id) {
-            None if self.copies >= MOST_COPIES => "aliases of this document stand for too many values",
+            None if self.copies >= MOST_COPIES => TOO_MANY,
             None => "the alias stands inside the value that it names",
             Some(anchor) if open_containers + anchor.depth > DEEPEST_NESTING => {
                 "the value that the alias names would be nested too deep"
             }
-            Some(anchor) if self.copies.saturating_add(anchor.values) > MOST_COPIES => {
-                "aliases of this document stand for too many values"
-            }
+            Some(anchor) if self.copies.saturating_add(anchor.values) > MOST_COPIES => TOO_MANY,
             Some(anchor) => {
                 self.copies += anchor.values;
                 return anchor.tree.clone();
             }
         };
-        problems.push(Problem::at(
-            "alias-not-expanded",
-            ProblemSeverity::Warning,
-            format!("{refusal}; its value counts as unknown, write it out"),
-            alias,
-        ));
+        let first = refusal != TOO_MANY || !std::mem::replace(&mut self.said, true);
+        if first {
+            problems.push(Problem::at(
+                "alias-not-expanded",
+                ProblemSeverity::Warning,
+                format!("{refusal}; its value counts as unknown, write it out"),
+                alias,
+            ));
+        }
         Tree::unreadable(alias)
     }
 

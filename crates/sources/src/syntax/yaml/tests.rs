@@ -125,3 +125,29 @@ fn columns_count_with_wide_characters_in_front() {
     assert_eq!(text.get(ok.span.start as usize..ok.span.end as usize).unwrap(), "ok");
     assert_eq!(tree.at(&["A", "b"]).unwrap().scalar_text(), Some("1"));
 }
+
+#[test]
+fn tabs_are_read_as_spaces_and_said() {
+    let (tree, problems) = parse_yaml("A:\n\tB:\n\t\tC: x\n\tD: y\n", DOC);
+    assert_eq!(tree.unwrap().at(&["A", "B", "C"]).unwrap().as_str(), Some("x"));
+    assert_eq!(codes(&problems), ["tabs"]);
+    // Behind a key YAML allows a tab.
+    let tree = good("A:\n  B:\tx\n  C:\t\ty\n");
+    assert_eq!(tree.at(&["A", "C"]).unwrap().as_str(), Some("y"));
+    // How wide a tab is among spaces nobody knows.
+    let (tree, problems) = parse_yaml("A:\n  B:\n\t  C: x\n  D: y\n", DOC);
+    assert_eq!(codes(&problems), ["syntax-error"]);
+    assert!(tree.unwrap().at(&["A", "B", "C"]).is_none());
+}
+
+#[test]
+fn too_many_aliases_are_said_once() {
+    let mut text = "a: &a [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
+    for (name, of) in ["b", "c", "d", "e", "f", "g"].iter().zip(["a", "b", "c", "d", "e", "f"]) {
+        text.push_str(&format!("{name}: &{name} [{}]\n", vec![format!("*{of}"); 10].join(", ")));
+    }
+    text.push_str("end: here\n");
+    let (tree, problems) = parse_yaml(&text, DOC);
+    assert_eq!(codes(&problems), ["alias-not-expanded"]);
+    assert_eq!(tree.unwrap().get("end").unwrap().as_str(), Some("here"));
+}
