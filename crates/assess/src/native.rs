@@ -4,6 +4,7 @@ mod backup_plan;
 mod balancer_zones;
 mod data_class;
 mod data_class_key;
+mod foreign_grants;
 mod iam_credentials_exposure;
 mod iam_data_exfiltration;
 mod iam_kms_decrypt;
@@ -11,7 +12,9 @@ mod iam_permissions_management;
 mod iam_privilege_escalation;
 mod iam_write_without_constraint;
 mod literal_secret;
+mod members_in_zones;
 mod open_ports;
+mod other_region;
 mod policy;
 mod required_tags;
 mod table_scaling;
@@ -37,6 +40,7 @@ pub fn find(name: &str) -> Option<Check> {
         "balancer_zones" => Some(balancer_zones::check),
         "data_class" => Some(data_class::check),
         "data_class_key" => Some(data_class_key::check),
+        "foreign_grants" => Some(foreign_grants::check),
         "iam_credentials_exposure" => Some(iam_credentials_exposure::check),
         "iam_data_exfiltration" => Some(iam_data_exfiltration::check),
         "iam_kms_decrypt" => Some(iam_kms_decrypt::check),
@@ -44,7 +48,9 @@ pub fn find(name: &str) -> Option<Check> {
         "iam_privilege_escalation" => Some(iam_privilege_escalation::check),
         "iam_write_without_constraint" => Some(iam_write_without_constraint::check),
         "literal_secret" => Some(literal_secret::check),
+        "members_in_zones" => Some(members_in_zones::check),
         "open_ports" => Some(open_ports::check),
+        "other_region" => Some(other_region::check),
         "required_tags" => Some(required_tags::check),
         "table_scaling" => Some(table_scaling::check),
         "two_hold" => Some(two_hold::check),
