@@ -2,7 +2,7 @@
 
 mod compare;
 mod partly_known;
-mod related;
+pub(crate) mod related;
 mod shape;
 pub(crate) mod value;
 
@@ -26,7 +26,7 @@ use value::Cursor;
 pub type ParameterValues = BTreeMap<String, String>;
 
 /// Deepest nesting of related resources within related resources.
-const DEEPEST_RELATION: usize = 4;
+const DEEPEST_RELATION: usize = 6;
 
 /// Evaluates conditions for one resource and remembers what it looked at.
 pub struct Evaluator<'w> {

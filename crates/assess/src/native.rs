@@ -4,6 +4,7 @@ mod backup_plan;
 mod balancer_zones;
 mod data_class;
 mod data_class_key;
+mod foreign_grants;
 mod iam_credentials_exposure;
 mod iam_data_exfiltration;
 mod iam_kms_decrypt;
@@ -13,7 +14,9 @@ mod iam_write_without_constraint;
 mod listener_policy;
 mod literal_secret;
 mod member_zones;
+mod members_in_zones;
 mod open_ports;
+mod other_region;
 mod policy;
 mod referenced;
 mod required_tags;
@@ -41,6 +44,7 @@ pub fn find(name: &str) -> Option<Check> {
         "balancer_zones" => Some(balancer_zones::check),
         "data_class" => Some(data_class::check),
         "data_class_key" => Some(data_class_key::check),
+        "foreign_grants" => Some(foreign_grants::check),
         "iam_credentials_exposure" => Some(iam_credentials_exposure::check),
         "iam_data_exfiltration" => Some(iam_data_exfiltration::check),
         "iam_kms_decrypt" => Some(iam_kms_decrypt::check),
@@ -50,7 +54,9 @@ pub fn find(name: &str) -> Option<Check> {
         "listener_policy" => Some(listener_policy::check),
         "literal_secret" => Some(literal_secret::check),
         "member_zones" => Some(member_zones::check),
+        "members_in_zones" => Some(members_in_zones::check),
         "open_ports" => Some(open_ports::check),
+        "other_region" => Some(other_region::check),
         "referenced" => Some(referenced::check),
         "required_tags" => Some(required_tags::check),
         "several" => Some(several::check),

@@ -5,7 +5,7 @@ use super::{
     value::{Cursor, Item},
 };
 use crate::world::World;
-use demarc_inventory::{NodeId, ResourceIndex, Target};
+use demarc_inventory::{NodeId, ResourceIndex, Target, Value};
 use demarc_knowledge_format::condition::{Link, Path};
 use demarc_model::{Truth, TypeName, Why};
 use std::{cell::RefCell, collections::HashMap, rc::Rc};
@@ -71,6 +71,8 @@ fn via(
                     Target::Found(found) => found
                         .into_iter()
                         .fold(Truth::False, |t, resource| t.or(at(evaluator, resource, wanted))),
+                    // A group that AWS makes for each engine is none that another stack could declare.
+                    Target::Elsewhere if is_group_of_aws(world, type_name, node) => Truth::False,
                     Target::Elsewhere => Truth::Unknown(Why::NotInInput),
                     Target::Undecided(why) => Truth::Unknown(why),
                     Target::Nothing => Truth::False,
@@ -85,6 +87,14 @@ fn via(
         }
     }
     truth
+}
+
+/// Whether a value is the name of a default parameter group, such as `default.postgres16`: names with that beginning are
+/// AWS's own for RDS, Aurora, DocumentDB, Neptune, Redshift, `ElastiCache`, `MemoryDB` and DAX.
+fn is_group_of_aws(world: &World<'_>, type_name: &str, node: NodeId) -> bool {
+    type_name.ends_with("ParameterGroup")
+        && matches!(world.inventory.arena.value(node), Value::String(text)
+            if world.inventory.arena.text(text).starts_with("default."))
 }
 
 fn by(
@@ -127,6 +137,22 @@ fn by(
         }
     }
     if truth == Truth::True { truth } else { note(truth) }
+}
+
+/// The resources of a type that certainly name one by `path`, and why there may be more.
+pub(crate) fn naming(
+    world: &World<'_>,
+    one: ResourceIndex,
+    type_name: &str,
+    path: &Path,
+) -> (Vec<ResourceIndex>, Option<Why>) {
+    let named = index(world, type_name, path);
+    let more = named
+        .undecided
+        .iter()
+        .find(|(from, _)| *from != one && world.may_concern(one, *from))
+        .map(|(_, why)| *why);
+    (named.certain.get(&one).cloned().unwrap_or_default(), more)
 }
 
 /// Who names whom by `path`, over all resources of a type.

@@ -17,6 +17,8 @@ mod own_frameworks;
 #[cfg(test)]
 mod ownership;
 #[cfg(test)]
+mod plain_web;
+#[cfg(test)]
 mod planned;
 #[cfg(test)]
 mod programmes;
@@ -24,6 +26,8 @@ mod programmes;
 mod saved;
 #[cfg(test)]
 mod secrets;
+#[cfg(test)]
+mod security_hub;
 #[cfg(test)]
 mod seed_facts;
 #[cfg(test)]
