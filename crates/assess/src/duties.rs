@@ -184,7 +184,7 @@ fn judge_one(
             Truth::True => {}
         }
     }
-    let (truth, looks) = match &on.require {
+    let (truth, looks) = world.required(|| match &on.require {
         Requirement::Condition(condition, _) => {
             let evaluator = Evaluator::new(world, parameters);
             let truth = evaluator.holds(condition, index);
@@ -194,7 +194,7 @@ fn judge_one(
             Some(check) => check(world, index, over, parameters),
             None => (Truth::Unknown(Why::UnsupportedExpression), Vec::new()),
         },
-    };
+    });
     let looks = if looks.is_empty() { before } else { looks };
     match truth {
         Truth::True => (Verdict::Met, None, looks),

@@ -4,10 +4,10 @@ use crate::evaluate::{Automaton, DefaultValue, Item, RelatedIndex, automaton_of,
 use demarc_inventory::{
     IdentityIndex, Inventory, Marks, NodeId, References, ResourceIndex, SourceKind, Value,
 };
-use demarc_model::{TypeName, Why};
+use demarc_model::{Truth, TypeName, Why};
 use regex::Regex;
 use std::{
-    cell::{OnceCell, RefCell},
+    cell::{Cell, OnceCell, RefCell},
     collections::HashMap,
     rc::Rc,
 };
@@ -23,12 +23,14 @@ pub struct World<'i> {
     by_type: HashMap<TypeName, Vec<ResourceIndex>>,
     patterns: RefCell<HashMap<String, Option<Regex>>>,
     automata: RefCell<HashMap<String, Option<Automaton>>>,
-    /// Whether documented defaults do not count (`--strict`).
+    /// Whether a duty is met only by what is written (`--strict`).
     strict: bool,
+    /// Whether documented values stay out of sight for now.
+    written_only: Cell<bool>,
 }
 
 impl<'i> World<'i> {
-    /// Indexes an inventory; with `strict` a property that nobody wrote is absent whatever its default.
+    /// Indexes an inventory; with `strict` a duty is met only where what is written meets it too.
     #[must_use]
     pub fn new(inventory: &'i Inventory, strict: bool) -> Self {
         let mut by_type: HashMap<TypeName, Vec<ResourceIndex>> = HashMap::new();
@@ -44,6 +46,7 @@ impl<'i> World<'i> {
             patterns: RefCell::default(),
             automata: RefCell::default(),
             strict,
+            written_only: Cell::new(false),
         }
     }
 
@@ -92,6 +95,19 @@ impl<'i> World<'i> {
         self.inventory.resource(resource).is_some_and(|r| r.kind() == SourceKind::Account)
     }
 
+    /// What a requirement comes to. With `--strict` it has to hold without the documented defaults as well: a default that
+    /// speaks against it still does.
+    pub(crate) fn required<T>(&self, evaluate: impl Fn() -> (Truth, T)) -> (Truth, T) {
+        let (truth, found) = evaluate();
+        if !self.strict || truth == Truth::False {
+            return (truth, found);
+        }
+        self.written_only.set(true);
+        let (written, found_written) = evaluate();
+        self.written_only.set(false);
+        (truth.and(written), if truth == Truth::True { found_written } else { found })
+    }
+
     /// What a property that a document does not have means.
     pub(crate) fn absent(&self, resource: ResourceIndex, path: &str) -> Item {
         let Some(found) = self.inventory.resource(resource) else { return Item::Absent };
@@ -126,7 +142,7 @@ impl<'i> World<'i> {
         if default.unknown.is_none() && default.value.is_null() {
             return Some(Item::Absent);
         }
-        if self.strict {
+        if default.unknown.is_none() && self.written_only.get() {
             return None;
         }
         Some(match default.unknown {

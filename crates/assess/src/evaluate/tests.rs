@@ -246,7 +246,12 @@ fn a_documented_default_stands_for_what_nobody_wrote_unless_strict() {
     let world = World::new(&inventory, false);
     assert_eq!(Evaluator::new(&world, &none).holds(&condition, at), Truth::True);
     let strict = World::new(&inventory, true);
-    assert_eq!(Evaluator::new(&strict, &none).holds(&condition, at), Truth::False);
+    let required =
+        |condition| strict.required(|| (Evaluator::new(&strict, &none).holds(condition, at), ())).0;
+    assert_eq!(required(&condition), Truth::False);
+    // What the default speaks against is not met by its absence.
+    let against = parse("none BucketEncryption.ServerSideEncryptionConfiguration (ServerSideEncryptionByDefault.SSEAlgorithm == \"AES256\")").unwrap();
+    assert_eq!(required(&against), Truth::False);
 }
 
 #[test]

@@ -118,8 +118,13 @@ fn foreign(world: &World<'_>, statement: &Item, own: Option<&str>) -> Truth {
     };
     let Some(named) = named else {
         // Services and federated identities are no principals of another account.
-        let known = ["Service", "Federated", "CanonicalUser"].iter().any(|k| key(world, &principal, k).is_some());
-        return if known { Truth::False } else { text(world, &principal).err().map_or(Truth::False, Truth::Unknown) };
+        let known =
+            ["Service", "Federated", "CanonicalUser"].iter().any(|k| key(world, &principal, k).is_some());
+        return if known {
+            Truth::False
+        } else {
+            text(world, &principal).err().map_or(Truth::False, Truth::Unknown)
+        };
     };
     let (all, open) = elements(world, &named);
     all.iter().fold(open.map_or(Truth::False, Truth::Unknown), |truth, one| {

@@ -1,13 +1,11 @@
 //! The instances of a cluster stand in several Availability Zones.
 
 use crate::{
-    evaluate::{
-        Found, Item, Look, ParameterValues,
-        value::{elements, key},
-    },
+    evaluate::{Found, Item, Look, ParameterValues, related::naming, value::key},
     world::World,
 };
-use demarc_inventory::{ResourceIndex, Target, Value};
+use demarc_inventory::{ResourceIndex, Value};
+use demarc_knowledge_format::condition::{Path, Step};
 use demarc_model::{Presence, Truth, Why};
 use std::collections::BTreeSet;
 
@@ -31,19 +29,18 @@ pub fn check(
     let Some(wanted) = parameters.get(ZONES).and_then(|n| n.trim().parse::<usize>().ok()) else {
         return super::nothing_seen(index, &format!("related {member}"), Why::ParameterUnset);
     };
+    let path = Path(names.split('.').map(|name| Step::Key(name.to_owned())).collect());
+    let (members, more) = naming(world, index, member, &path);
     let mut zones = BTreeSet::new();
-    let (mut unsure, mut because) = (0_usize, None);
+    // A reference that is not decided may be one member more.
+    let (mut unsure, mut because) = (usize::from(more.is_some()), more);
     let mut looks = Vec::new();
-    for &other in world.of_type(member).iter().filter(|o| world.may_concern(index, **o)) {
+    for other in members {
         let Some(found) = world.inventory.resource(other) else { continue };
-        let document = Item::Node(found.document);
-        let belongs =
-            key(world, &document, names).map_or(Truth::False, |item| belongs(world, other, index, &item));
-        let item = key(world, &document, zone).unwrap_or(Item::Absent);
-        let place = match (belongs, found.presence) {
-            (Truth::False, _) => continue,
-            (Truth::Unknown(why), _) | (_, Presence::Maybe(why)) => Err(why),
-            _ => zone_of(world, &item),
+        let item = key(world, &Item::Node(found.document), zone).unwrap_or(Item::Absent);
+        let place = match found.presence {
+            Presence::Maybe(why) => Err(why),
+            Presence::Present => zone_of(world, &item),
         };
         match place {
             Ok(name) => {
@@ -63,7 +60,8 @@ pub fn check(
     }
     let truth = match because {
         _ if zones.len() >= wanted => Truth::True,
-        Some(why) if zones.len() + unsure >= wanted => Truth::Unknown(why),
+        // A reference that is not decided may stand for several.
+        Some(why) if more.is_some() || zones.len() + unsure >= wanted => Truth::Unknown(why),
         _ => Truth::False,
     };
     for look in &mut looks {
@@ -73,25 +71,6 @@ pub fn check(
         looks.push(Look { resource: index, path: format!("related {member}"), found: Found::Absent, truth });
     }
     (truth, looks)
-}
-
-/// Whether a member's value names the cluster.
-fn belongs(world: &World<'_>, member: ResourceIndex, cluster: ResourceIndex, item: &Item) -> Truth {
-    let Some(from) = world.inventory.resource(member) else { return Truth::False };
-    let (all, open) = elements(world, item);
-    let mut truth = open.map_or(Truth::False, Truth::Unknown);
-    for one in all {
-        truth = truth.or(match one {
-            Item::Node(node) => match world.identity.resolve_any(world.inventory, from, node) {
-                Target::Found(found) => found.contains(&cluster).into(),
-                Target::Undecided(why) => Truth::Unknown(why),
-                Target::Elsewhere | Target::Nothing => Truth::False,
-            },
-            Item::Unknown(why) | Item::Computed(why) => Truth::Unknown(why),
-            Item::Default(_) | Item::Absent | Item::Json(_) => Truth::False,
-        });
-    }
-    truth
 }
 
 /// The zone that a member was given, or why it is not known.

@@ -17,8 +17,11 @@ use demarc_model::{Truth, TypeName, Why};
 /// The Region of the other one is known only where the input holds it and says where it stands.
 pub fn check(world: &World<'_>, index: ResourceIndex, over: &str, _: &ParameterValues) -> (Truth, Vec<Look>) {
     let mut words = over.split_whitespace();
-    let (list, below, type_name) =
-        (words.next().unwrap_or_default(), words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let (list, below, type_name) = (
+        words.next().unwrap_or_default(),
+        words.next().unwrap_or_default(),
+        words.next().unwrap_or_default(),
+    );
     let Some(resource) = world.inventory.resource(index) else {
         return super::nothing_seen(index, list, Why::NotInInput);
     };
@@ -35,9 +38,7 @@ pub fn check(world: &World<'_>, index: ResourceIndex, over: &str, _: &ParameterV
     for element in &all {
         let on = down(world, element.clone(), "Status").map_or(Truth::True, |s| enabled(world, &s));
         let (elsewhere, found) = match down(world, element.clone(), below) {
-            Some(named) => {
-                (stands_elsewhere(world, index, type_name, &named), Found::of(world, &named))
-            }
+            Some(named) => (stands_elsewhere(world, index, type_name, &named), Found::of(world, &named)),
             None => (Truth::False, Found::Absent),
         };
         let one = on.and(elsewhere);

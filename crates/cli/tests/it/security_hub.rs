@@ -49,16 +49,26 @@ fn every_control_of_security_hub_has_a_duty_or_a_sentence_why_not() {
     let known = duty_ids();
     let mut seen = BTreeSet::new();
     for (name, rows) in tables() {
-        assert!(TABLES.contains(&name.as_str()), "`{name}` is no table that this test knows; name it in `TABLES`");
+        assert!(
+            TABLES.contains(&name.as_str()),
+            "`{name}` is no table that this test knows; name it in `TABLES`"
+        );
         assert!(!rows.is_empty(), "{name}");
         for (control, duties, reason) in rows {
             assert!(seen.insert(control.clone()), "{name}: `{control}` stands twice");
             for duty in &duties {
-                assert!(known.contains(duty.as_str()), "{name}: `{control}` names `{duty}`, which is no duty");
+                assert!(
+                    known.contains(duty.as_str()),
+                    "{name}: `{control}` names `{duty}`, which is no duty"
+                );
             }
             let once: BTreeSet<_> = duties.iter().collect();
             assert_eq!(once.len(), duties.len(), "{name}: `{control}` names a duty twice");
-            assert_ne!(duties.is_empty(), reason.is_empty(), "{name}: `{control}` has duties or a reason, not both");
+            assert_ne!(
+                duties.is_empty(),
+                reason.is_empty(),
+                "{name}: `{control}` has duties or a reason, not both"
+            );
             if !reason.is_empty() {
                 let words = reason.split_whitespace().count();
                 assert!(
