@@ -6,7 +6,7 @@ use crate::{
     evaluate::{Found, Look},
     world::World,
 };
-use demarc_inventory::{Arena, Inventory, Marks, NodeId, Resource, Value, node_to_json};
+use demarc_inventory::{Arena, Dialect, Inventory, Marks, NodeId, Resource, Value, node_to_json};
 use demarc_model::{Attestation, Span, Truth, ValueFrom, Verdict};
 use std::collections::HashMap;
 
@@ -85,6 +85,12 @@ fn of_look(
     };
     let span = span.or_else(|| unknown_span(world, look)).or_else(|| resource.and_then(|r| r.span));
     let place = span.map(|s| location(inventory, s));
+    // What is not there is named by the place where it would be written.
+    let source_path = source_path.or_else(|| {
+        let missing = matches!(look.found, Found::Absent | Found::Default(..));
+        let resource = resource.filter(|r| missing && r.kind().dialect() == Dialect::Terraform)?;
+        demarc_schema::written_as(&resource.source_type, resource.type_name.as_str(), &look.path)
+    });
     let via = match &look.found {
         Found::Node(node) => inventory.arena.way(*node),
         _ => Vec::new(),

@@ -15,6 +15,7 @@ mod pack;
 mod prescribed;
 mod provider;
 mod sam;
+mod written_as;
 
 pub use canonical::{
     Kind, PathKind, PropertyPlace, arn_shape, has_type, item_kind, name_properties, path_kind,
@@ -28,6 +29,7 @@ pub use provider::{
     ProviderKind, ProviderPlace, ProviderShape, TerraformAttribute, has_provider_type, terraform_attribute,
 };
 pub use sam::{managed_policy_path, sam_connector, sam_policy_template};
+pub use written_as::written_as;
 
 #[cfg(test)]
 mod config_tests;
