@@ -19,6 +19,8 @@ mod ownership;
 #[cfg(test)]
 mod planned;
 #[cfg(test)]
+mod plans;
+#[cfg(test)]
 mod programmes;
 #[cfg(test)]
 mod saved;
