@@ -21,6 +21,8 @@ mod plain_web;
 #[cfg(test)]
 mod planned;
 #[cfg(test)]
+mod plans;
+#[cfg(test)]
 mod programmes;
 #[cfg(test)]
 mod saved;

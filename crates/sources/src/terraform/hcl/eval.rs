@@ -39,9 +39,9 @@ impl Evaluator<'_, '_> {
                 Ok(Val::tuple(values?))
             }
             ExprKind::Object(items) => self.object(items, scope),
-            ExprKind::Variable(_) => Ok(self.traverse(expr, &[], scope)?.through(expr.span)),
+            ExprKind::Variable(_) => self.passed_on(expr, &[], expr.span, scope),
             ExprKind::Parenthesis(inner) => self.eval(inner, scope),
-            ExprKind::Traversal(head, steps) => Ok(self.traverse(head, steps, scope)?.through(expr.span)),
+            ExprKind::Traversal(head, steps) => self.passed_on(head, steps, expr.span, scope),
             ExprKind::Conditional(parts) => self.conditional(parts, scope),
             ExprKind::Call { name, arguments, expand } => {
                 self.call(name, arguments, *expand, expr.span, scope)
@@ -363,6 +363,19 @@ impl Evaluator<'_, '_> {
             (_, Some(unknown)) => Ok(Item::Undecided(unknown)),
             _ => Err(Fault::new("a key must be a string", key.span)),
         }
+    }
+
+    /// What a traversal leads to, by way of its place; the name of a loop says nothing that the loop does not.
+    fn passed_on(
+        &mut self,
+        head: &Expr,
+        steps: &[Step],
+        place: Option<Span>,
+        scope: Scope<'_>,
+    ) -> Result<Val, Fault> {
+        let value = self.traverse(head, steps, scope)?;
+        let bound = matches!(&head.kind, ExprKind::Variable(name) if scope.find(name).is_some());
+        Ok(if bound { value } else { value.through(place) })
     }
 
     fn traverse(&mut self, head: &Expr, steps: &[Step], scope: Scope<'_>) -> Result<Val, Fault> {

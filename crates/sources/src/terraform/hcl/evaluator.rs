@@ -61,7 +61,9 @@ pub(super) enum Named {
 }
 
 /// Evaluations in one reading; more than any real configuration needs.
-const MOST_STEPS: u64 = 5_000_000;
+const MOST_STEPS: u64 = 20_000_000;
+/// Evaluations for one attribute with all that it is the first to ask for: what runs away takes nothing else with it.
+const MOST_STEPS_OF_ONE: u64 = 2_000_000;
 /// Size of one value, in elements.
 const MOST_WEIGHT: u64 = 500_000;
 /// Levels of one value.
@@ -91,6 +93,9 @@ pub(super) struct Evaluator<'f, 'i> {
     /// Resource instances so far.
     pub expanded: usize,
     steps: u64,
+    /// Where the steps of the attribute that is evaluated end, and whether that was reported.
+    fence: u64,
+    fenced: bool,
     reported: HashSet<(&'static str, Option<Span>, String)>,
     reported_at: HashSet<(&'static str, Option<Span>)>,
 }
@@ -121,6 +126,8 @@ impl<'f, 'i> Evaluator<'f, 'i> {
             doubt: None,
             expanded: 0,
             steps: 0,
+            fence: 0,
+            fenced: false,
             reported: HashSet::new(),
             reported_at: HashSet::new(),
         }
@@ -178,6 +185,20 @@ impl<'f, 'i> Evaluator<'f, 'i> {
                 "values refer to each other more deeply than is followed; this one counts as unknown",
                 span,
             );
+            return false;
+        }
+        if self.depth == 0 {
+            (self.fence, self.fenced) = (self.steps.saturating_add(MOST_STEPS_OF_ONE), false);
+        }
+        if self.steps >= self.fence {
+            if !std::mem::replace(&mut self.fenced, true) {
+                self.report(
+                    "expansion-limit",
+                    ProblemSeverity::Warning,
+                    format!("this value takes more than {MOST_STEPS_OF_ONE} steps; it counts as unknown"),
+                    span,
+                );
+            }
             return false;
         }
         if self.steps >= MOST_STEPS {

@@ -404,8 +404,14 @@ impl Evaluator<'_, '_> {
             repetition.known = vec![(InstanceKey::None, each)];
             repetition.shape = Kindred::Single;
         }
-        if self.instances.len() + repetition.known.len() > MOST_MODULES {
-            self.limit("there are too many module instances".to_owned(), block.span);
+        let full = self.instances.len() + repetition.known.len() > MOST_MODULES;
+        if full {
+            self.report(
+                "expansion-limit",
+                ProblemSeverity::Error,
+                format!("modules have more than {MOST_MODULES} instances; what this call holds is not followed and missing here"),
+                block.span,
+            );
             let each = repetition.known.first().map(|(_, each)| each.clone()).unwrap_or_default();
             repetition.rest = Some((Unknown::new(Why::UnsupportedExpression, "count"), each));
             repetition.known.clear();
@@ -416,7 +422,11 @@ impl Evaluator<'_, '_> {
         let (presence, depth) = (parent.presence, parent.depth + 1);
         let (parent_path, parent_key) = (parent.path.clone(), parent.key.clone());
         let key = if parent_key.is_empty() { name.to_owned() } else { format!("{parent_key}.{name}") };
-        let path = self.module_path(instance, &key, &parent_path, name, block, depth);
+        // Beyond the limit a call stands for itself alone: two calls at each level would never end.
+        let path = match full {
+            true => None,
+            false => self.module_path(instance, &key, &parent_path, name, block, depth),
+        };
         let module = path.as_ref().and_then(|path| {
             let directory = load::join(&self.root, path);
             let module = self.loader.module(&directory, self.inventory);

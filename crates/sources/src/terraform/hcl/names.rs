@@ -26,7 +26,12 @@ impl Evaluator<'_, '_> {
             return Ok((value.clone(), 0));
         }
         if scope.closed {
-            return Err(Fault::new(format!("the template is not given a value for `{name}`"), span));
+            return Err(Fault::new(
+                format!(
+                    "`{name}` stands for nothing here; expected a literal, with texts in quotes, or what the template is given"
+                ),
+                span,
+            ));
         }
         let attribute = match steps.first() {
             Some(Step::Attribute(attribute)) => Some(attribute.as_str()),
