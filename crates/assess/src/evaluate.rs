@@ -184,16 +184,9 @@ impl<'w> Evaluator<'w> {
                     Value::Ref { attribute, .. } => {
                         compare::always_set(self.world.inventory.arena.text(attribute))
                     }
-                    // A list without elements says no more than none: observing sources write it for what is not set.
-                    Value::List { .. } => match value::elements(self.world, item) {
-                        (elements, None) => Truth::from(!elements.is_empty()),
-                        (elements, Some(why)) if elements.is_empty() => Truth::Unknown(why),
-                        _ => Truth::True,
-                    },
                     _ => Truth::True,
                 },
-                Item::Default(default) => Truth::from(!is_empty_list(&default.value)),
-                Item::Json(json) => Truth::from(!is_empty_list(json)),
+                Item::Default(_) | Item::Json(_) => Truth::True,
             }),
             Condition::Quantified(quantifier, path, inner) => {
                 self.quantify(*quantifier, path, cursor, &|element| self.condition(inner, element))
@@ -346,10 +339,6 @@ impl<'w> Evaluator<'w> {
 
 /// More values than this make no verdict clearer.
 const MOST_LOOKS: usize = 200;
-
-fn is_empty_list(value: &serde_json::Value) -> bool {
-    value.as_array().is_some_and(Vec::is_empty)
-}
 
 #[cfg(test)]
 mod tests;

@@ -39,8 +39,11 @@ fn corpus(root: &Path, target: &Target, found: &mut Vec<Vec<u8>>) {
     }
 }
 
+/// So many mutations are tried however slow the machine is.
+const FEWEST_MUTATIONS: usize = 20;
+
 /// Words that mean something to one of the readers.
-const WORDS: [&str; 24] = [
+const WORDS: [&str; 52] = [
     "${",
     "}",
     "\"",
@@ -65,13 +68,41 @@ const WORDS: [&str; 24] = [
     "-1",
     "1e999",
     "\n",
+    "\t",
+    "!If [",
+    "!Sub '${",
+    "!GetAtt ",
+    "!Select [0, ",
+    "!Base64 ",
+    "!FindInMap [M, ",
+    "Fn::Transform: ",
+    "Fn::ForEach::L: [X, [a, b], {'${X}': ",
+    "{\"Fn::ImportValue\": ",
+    "{\"Fn::Cidr\": [\"10.0.0.0/8\", 256, 8]}",
+    "{\"Fn::ToJsonString\": ",
+    "{\"Fn::Length\": ",
+    "{\"Ref\": \"AWS::NoValue\"}",
+    "{{resolve:secretsmanager:x}}",
+    "Condition: ",
+    "&{",
+    "\"configurationItems\": [",
+    "\"configuration\": \"{\\\"a\\\": 1}\"",
+    "\"supplementaryConfiguration\": {",
+    "\"configurationItemStatus\": \"ResourceDeleted\"",
+    "\"awsRegion\": \"global\"",
+    "\"resourceType\": \"AWS::S3::Bucket\"",
+    "\"policyText\": \"%7B%22\"",
+    "\"Results\": [\"",
+    "{\"value\": ",
+    ": ",
+    ", ",
 ];
 
 fn mutate(random: &mut Random, corpus: &[Vec<u8>]) -> Vec<u8> {
     let mut input = corpus[random.below(corpus.len())].clone();
     for _ in 0..=random.below(4) {
         let at = random.below(input.len() + 1);
-        match random.below(6) {
+        match random.below(8) {
             0 if at < input.len() => input[at] = u8::try_from(random.next() & 0xff).unwrap(),
             1 => input.truncate(at),
             2 => {
@@ -87,6 +118,27 @@ fn mutate(random: &mut Random, corpus: &[Vec<u8>]) -> Vec<u8> {
                 let piece = input[at..end].to_vec();
                 input.splice(at..at, piece);
             }
+            // A line goes, or stands at another place: what belongs together comes apart without the text breaking.
+            5 => {
+                let lines: Vec<&[u8]> = input.split_inclusive(|b| *b == b'\n').collect();
+                let (gone, to) = (random.below(lines.len()), random.below(lines.len()));
+                let mut moved: Vec<&[u8]> = lines;
+                let line = if moved.is_empty() { &[][..] } else { moved.remove(gone) };
+                if random.below(2) == 0 {
+                    moved.insert(to.min(moved.len()), line);
+                }
+                input = moved.concat();
+            }
+            // A digit becomes another one, a word the word of another place: the shape stays whole.
+            6 => {
+                let words: Vec<(usize, usize)> = words(&input);
+                if !words.is_empty() {
+                    let (from, to) = words[random.below(words.len())];
+                    let (other_from, other_to) = words[random.below(words.len())];
+                    let other = input[other_from..other_to].to_vec();
+                    input.splice(from..to, other);
+                }
+            }
             _ => {
                 let other = &corpus[random.below(corpus.len())];
                 let from = random.below(other.len());
@@ -98,39 +150,67 @@ fn mutate(random: &mut Random, corpus: &[Vec<u8>]) -> Vec<u8> {
     input
 }
 
+/// Where letters, digits and colons stand together.
+fn words(input: &[u8]) -> Vec<(usize, usize)> {
+    let mut words = Vec::new();
+    let mut start = None;
+    for (at, byte) in input.iter().enumerate() {
+        let inside = byte.is_ascii_alphanumeric() || *byte == b':';
+        match (inside, start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                words.push((from, at));
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    words
+}
+
 fn drive(target: &Target) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let mut inputs = vec![Vec::new(), b"{}".to_vec(), b"[1, 2".to_vec(), b"\xff\xfe\x00".to_vec()];
     for folder in ["examples", "knowledge", "fuzz/corpus"] {
         corpus(&root.join(folder), target, &mut inputs);
     }
-    assert!(inputs.len() > 10, "{}: {} inputs", target.name, inputs.len());
+    assert!(inputs.len() > 6, "{}: {} inputs", target.name, inputs.len());
     let seconds = env::var("DEMARC_FUZZ_SECONDS").ok().and_then(|s| s.parse().ok()).unwrap_or(2);
     let until = Instant::now() + Duration::from_secs(seconds);
     let mut random = Random(0x9E37_79B9_7F4A_7C15);
-    let mut runs = 0usize;
     let mut slowest = Duration::ZERO;
-    for input in inputs.clone() {
-        runs += 1;
-        slowest = slowest.max(run(target, &input));
+    for input in &inputs {
+        slowest = slowest.max(run(target, input).0);
     }
-    while Instant::now() < until {
+    let (mut mutations, mut understood) = (0usize, 0usize);
+    while Instant::now() < until || mutations < FEWEST_MUTATIONS {
         let input = mutate(&mut random, &inputs);
-        runs += 1;
-        slowest = slowest.max(run(target, &input));
+        let (took, found) = run(target, &input);
+        mutations += 1;
+        understood += usize::from(found > 0);
+        slowest = slowest.max(took);
     }
-    eprintln!("{}: {runs} inputs, slowest {slowest:?}", target.name);
+    eprintln!(
+        "{}: {} inputs, {mutations} mutations of which {understood} were understood in part, slowest {slowest:?}",
+        target.name,
+        inputs.len()
+    );
+    // Mutations that no reader gets into would only test the first check.
+    assert!(understood * 10 >= mutations, "{}: {understood} of {mutations}", target.name);
     assert!(slowest < Duration::from_secs(20), "{}: one input took {slowest:?}", target.name);
 }
 
-fn run(target: &Target, input: &[u8]) -> Duration {
+/// How long a run took, and how much of the input was understood.
+fn run(target: &Target, input: &[u8]) -> (Duration, usize) {
     let start = Instant::now();
-    if catch_unwind(AssertUnwindSafe(|| (target.run)(input))).is_err() {
-        let path = env::temp_dir().join(format!("demarc-fuzz-{}.input", target.name));
-        fs::write(&path, input).unwrap();
-        panic!("target {} fails on the input kept at {}", target.name, path.display());
+    match catch_unwind(AssertUnwindSafe(|| (target.run)(input))) {
+        Ok(understood) => (start.elapsed(), understood),
+        Err(_) => {
+            let path = env::temp_dir().join(format!("demarc-fuzz-{}.input", target.name));
+            fs::write(&path, input).unwrap();
+            panic!("target {} fails on the input kept at {}", target.name, path.display());
+        }
     }
-    start.elapsed()
 }
 
 macro_rules! targets {
@@ -146,5 +226,5 @@ macro_rules! targets {
 
 targets! {
     json = 0, yaml = 1, template = 2, terraform = 3, plan = 4, state = 5, whole = 6, knowledge = 7,
-    verify = 8,
+    config = 8, intrinsics = 9, verify = 10,
 }

@@ -1,6 +1,8 @@
 //! The program as its users meet it: examples of the knowledge, seed facts, the command line, bad input, secrets.
 
 #[cfg(test)]
+mod absence;
+#[cfg(test)]
 mod bad_input;
 #[cfg(test)]
 mod choices;

@@ -1,4 +1,5 @@
-//! The example system in Terraform and in CloudFormation: the same owners, the same verdicts where both know.
+//! The example system in Terraform, in CloudFormation and as AWS Config sees it: the same owners, the same verdicts where
+//! both know.
 
 use crate::system::KNOWLEDGE;
 use demarc_assess::{AssessOptions, add_accounts, assess, assessment::Assessment};
@@ -10,6 +11,9 @@ use std::collections::{BTreeMap, BTreeSet};
 fn example(name: &str) -> Assessment {
     example_with(name, parameters())
 }
+
+/// The three descriptions of the one system.
+const DESCRIPTIONS: [&str; 3] = ["webshop", "webshop-cloudformation", "webshop-config"];
 
 /// The values of `examples/demarc.toml`.
 fn parameters() -> AssessOptions {
@@ -29,7 +33,7 @@ fn example_with(name: &str, options: AssessOptions) -> Assessment {
 
 #[test]
 fn the_example_reads_without_an_error_and_shows_met_unmet_and_unknown() {
-    for name in ["webshop", "webshop-cloudformation"] {
+    for name in DESCRIPTIONS {
         let a = example(name);
         let errors: Vec<_> = a.problems.iter().filter(|p| p.severity != "note").collect();
         assert!(errors.is_empty(), "{name}: {errors:?}");
@@ -44,9 +48,15 @@ fn unassessed(a: &Assessment) -> BTreeSet<&str> {
     a.resources.iter().filter(|r| !r.assessed).map(|r| r.source_type.as_str()).collect()
 }
 
+/// Each two of the three descriptions.
+fn pairs() -> [(Assessment, Assessment); 3] {
+    let [terraform, template, observed] = DESCRIPTIONS;
+    [(terraform, template), (terraform, observed), (template, observed)]
+        .map(|(a, b)| (example(a), example(b)))
+}
+
 #[test]
-fn both_descriptions_give_the_same_owners_and_allocations() {
-    let (terraform, template) = (example("webshop"), example("webshop-cloudformation"));
+fn all_descriptions_give_the_same_owners_and_allocations() {
     let owners = |a: &Assessment| -> BTreeMap<(String, Layer), BTreeSet<Owner>> {
         let mut owners: BTreeMap<(String, Layer), BTreeSet<Owner>> = BTreeMap::new();
         for resource in a.resources.iter().filter(|r| !r.type_name.as_str().starts_with("Demarc::")) {
@@ -56,25 +66,28 @@ fn both_descriptions_give_the_same_owners_and_allocations() {
         }
         owners
     };
-    let (a, b) = (owners(&terraform), owners(&template));
-    for (key, of_template) in &b {
-        if let Some(of_terraform) = a.get(key) {
-            assert_eq!(of_terraform, of_template, "{key:?}");
+    for (one, other) in pairs() {
+        let (a, b) = (owners(&one), owners(&other));
+        let shared = b.iter().filter(|(key, _)| a.contains_key(*key)).count();
+        assert!(shared > 250, "{shared} layers of types that both have");
+        for (key, of_other) in &b {
+            if let Some(of_one) = a.get(key) {
+                assert_eq!(of_one, of_other, "{key:?}");
+            }
         }
-    }
-    let mut differing = Vec::new();
-    for (one, other) in terraform.controls.iter().zip(&template.controls) {
-        assert_eq!(one.part, other.part);
-        if one.allocation != other.allocation {
-            differing.push(format!("{}: {} / {}", one.part, one.allocation, other.allocation));
+        let mut differing = Vec::new();
+        for (one, other) in one.controls.iter().zip(&other.controls) {
+            assert_eq!(one.part, other.part);
+            if one.allocation != other.allocation {
+                differing.push(format!("{}: {} / {}", one.part, one.allocation, other.allocation));
+            }
         }
+        assert!(differing.is_empty(), "{differing:#?}");
     }
-    assert!(differing.is_empty(), "{differing:#?}");
 }
 
 #[test]
-fn both_descriptions_never_contradict_each_other() {
-    let (terraform, template) = (example("webshop"), example("webshop-cloudformation"));
+fn no_two_descriptions_contradict_each_other() {
     // Per duty and type: what one knows to be unmet everywhere the other does not know to be met everywhere.
     let verdicts = |a: &Assessment| {
         let mut by: BTreeMap<(String, String), Vec<Verdict>> = BTreeMap::new();
@@ -87,13 +100,85 @@ fn both_descriptions_never_contradict_each_other() {
         }
         by
     };
-    let (a, b) = (verdicts(&terraform), verdicts(&template));
-    let contradictions: Vec<_> = a
-        .iter()
-        .filter_map(|(key, one)| b.get(key).map(|other| (key, one, other)))
-        .filter(|(_, one, other)| one.len() == 1 && other.len() == 1 && one != other)
-        .collect();
-    assert!(contradictions.is_empty(), "{contradictions:#?}");
+    for (one, other) in pairs() {
+        let (a, b) = (verdicts(&one), verdicts(&other));
+        let both = a.keys().filter(|key| b.contains_key(*key)).count();
+        assert!(both > 80, "{both} duties of which both know something");
+        let contradictions: Vec<_> = a
+            .iter()
+            .filter_map(|(key, one)| b.get(key).map(|other| (key, one, other)))
+            .filter(|(_, one, other)| one.len() == 1 && other.len() == 1 && one != other)
+            .collect();
+        assert!(contradictions.is_empty(), "{contradictions:#?}");
+    }
+}
+
+/// One resource in its three descriptions with what all of them know of it: address in each, duty, verdict.
+const SAME: [(&str, &str, &str, &str, Verdict); 14] = [
+    (
+        "OrdersDatabase",
+        "db:webshop-production-orders",
+        "rds-encryption",
+        "aws_db_instance.orders",
+        Verdict::Met,
+    ),
+    (
+        "OrdersDatabase",
+        "db:webshop-production-orders",
+        "rds-multi-az",
+        "aws_db_instance.orders",
+        Verdict::Met,
+    ),
+    ("OrdersTable", "table/webshop-production-orders", "dynamodb-pitr", "this[\"orders\"]", Verdict::Met),
+    (
+        "SessionsTable",
+        "table/webshop-production-sessions",
+        "dynamodb-pitr",
+        "this[\"sessions\"]",
+        Verdict::Unmet,
+    ),
+    ("MediaBucket", ":::webshop-production-media", "s3-versioning", "media", Verdict::Met),
+    ("MediaBucket", ":::webshop-production-media", "s3-encryption-kms", "media", Verdict::Met),
+    ("MediaBucket", ":::webshop-production-media", "s3-tls-only", "media", Verdict::Met),
+    ("ExportsBucket", ":::webshop-production-exports", "s3-versioning", "exports", Verdict::Unmet),
+    ("ExportsBucket", ":::webshop-production-exports", "s3-tls-only", "exports", Verdict::Unmet),
+    (
+        "ExportsBucket",
+        ":::webshop-production-exports",
+        "s3-public-access-block-all-four",
+        "exports",
+        Verdict::Unmet,
+    ),
+    ("FailedOrdersQueue", "webshop-production-orders-failed", "sqs-cmk", "orders_failed", Verdict::Unmet),
+    (
+        "ConfirmFunction",
+        "function:webshop-production-confirm",
+        "lambda-env-secrets",
+        "confirm",
+        Verdict::Unmet,
+    ),
+    ("ConfirmFunction", "function:webshop-production-confirm", "lambda-tracing", "confirm", Verdict::Met),
+    (
+        "Repository",
+        "repository/webshop-production",
+        "ecr-immutable-tags",
+        "aws_ecr_repository.",
+        Verdict::Unmet,
+    ),
+];
+
+#[test]
+fn a_resource_has_one_verdict_in_all_three_descriptions() {
+    let [terraform, template, observed] = DESCRIPTIONS.map(example);
+    for (logical_id, arn, duty, address, expected) in SAME {
+        let of = |a: &Assessment, fits: &dyn Fn(&str) -> bool| -> Vec<Verdict> {
+            let all = a.duties.iter().filter(|d| d.duty.as_str() == duty && fits(&d.resource));
+            all.map(|d| d.verdict).collect()
+        };
+        assert_eq!(of(&template, &|a| a == logical_id), [expected], "{duty} of {logical_id}");
+        assert_eq!(of(&observed, &|a| a.ends_with(arn)), [expected], "{duty} of {arn}");
+        assert!(of(&terraform, &|a| a.contains(address)).contains(&expected), "{duty} of {address}");
+    }
 }
 
 #[test]

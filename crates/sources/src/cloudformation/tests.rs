@@ -1,4 +1,5 @@
 mod constructs;
+mod odd;
 mod several_stacks;
 
 use super::*;

@@ -338,7 +338,8 @@ fn shown(
     if !listed.native {
         of_listed(&listed.configuration, CONFIGURATION, "", root, &mut found);
     }
-    let hidden = demarc_schema::write_only(canonical);
+    // What CloudFormation only takes a service's own interface may tell, where it is listed.
+    let hidden = if listed.native { Vec::new() } else { demarc_schema::write_only(canonical) };
     let always = mapping.map_or(&[][..], |m| m.always.as_slice());
     found.retain(|(path, _)| {
         !always.iter().any(|a| is_within(path, a)) && !hidden.iter().any(|h| is_within(path, h))

@@ -168,7 +168,7 @@ fn a_stack_set_is_deployed_to_each_of_its_places() {
     assert_eq!(topic("Nowhere.T").presence, Presence::Maybe(demarc_model::Why::NotInInput));
     // What stands in a text has the place of that text.
     let place = topic("Inline[111122223333/eu-west-1].T").span.unwrap();
-    assert_eq!(inventory.sources.position(place.document, place.start).line, 12);
+    assert_eq!(inventory.sources.position(place.document, place.start).line, 13);
     assert_eq!(codes(&inventory), ["stack-instances", "stack-instances", "nested-template-not-read"]);
 }
 
