@@ -34,3 +34,5 @@ mod system;
 mod verify;
 #[cfg(test)]
 mod webshop;
+#[cfg(test)]
+mod wording;
