@@ -32,7 +32,11 @@ pub const TARGETS: [Target; 11] = [
     Target { name: "template", endings: &[".yaml", ".json"], run: template },
     Target { name: "terraform", endings: &[".tf"], run: terraform_directory },
     Target { name: "plan", endings: &["plan.json", "plan-012.json"], run: plan },
-    Target { name: "state", endings: &["state-3.json", "state-4.json", "state-shown.json", ".tfstate"], run: state },
+    Target {
+        name: "state",
+        endings: &["state-3.json", "state-4.json", "state-shown.json", ".tfstate"],
+        run: state,
+    },
     Target { name: "whole", endings: &[".yaml", ".json", ".tf"], run: whole },
     Target { name: "knowledge", endings: &[".md", ".toml"], run: knowledge },
     Target { name: "config", endings: &["config-item.json", "snapshot.json"], run: config },

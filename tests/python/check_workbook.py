@@ -105,6 +105,10 @@ def check_cis(rows, assessment) -> None:
         assert marks == wanted, f"{name}: {marks} instead of {wanted}"
         if x(row["Inherited from Pre-Existing Authorization"]):
             assert backed, f"{name} is ticked inherited without an authorization"
+            for share in part["by_service"]:
+                carried = share["allocation"] in ("inherited", "shared-dependent")
+                covered = share.get("coverage", part["aws"]["status"]) in ("covered", "covered-unreviewed")
+                assert covered or not carried, f"{name} is ticked inherited, and {share['service']} is not covered"
         implementers = part["implementers"]
         assert x(row["Service Provider Corporate"]) == ("corporate" in implementers), name
         assert x(row["Service Provider System Specific"]) == ("system" in implementers), name

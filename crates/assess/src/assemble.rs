@@ -9,8 +9,8 @@ use requirements::name_requirements;
 
 use crate::{
     assessment::{
-        Assessment, DutyResult, FrameworkUsed, InputRead, KnowledgeUsed, LayerResult, PartResult, Reason,
-        RelationResult, ResourceResult, SCHEMA_VERSION, ScopeRead, SkippedPath, Tool,
+        Assessment, DutyResult, FrameworkUsed, InputRead, KnowledgeUsed, LayerResult, NOTICE, PartResult,
+        Reason, RelationResult, ResourceResult, SCHEMA_VERSION, ScopeRead, SkippedPath, Tool,
     },
     chosen::Chosen,
     coverage::Coverage,
@@ -99,6 +99,7 @@ pub fn assess(
     digest: &str,
     options: &AssessOptions,
 ) -> Result<Assessment, AssessError> {
+    let options = &options.hidden(&inventory.sources);
     let chosen = Chosen::resolve(knowledge, options)?;
     let programme = programme(knowledge, options)?;
     let world = World::new(inventory, options.strict);
@@ -303,6 +304,7 @@ impl<'k> Writer<'_, 'k> {
         let mut sorted_duties = duty_results;
         sorted_duties.sort_by(|a, b| (&a.resource_id, &a.duty).cmp(&(&b.resource_id, &b.duty)));
         Assessment {
+            notice: NOTICE.map(str::to_owned).to_vec(),
             schema_version: SCHEMA_VERSION.to_owned(),
             tool: Tool {
                 name: "demarc".to_owned(),

@@ -23,6 +23,13 @@ use std::{collections::BTreeMap, sync::Arc};
 /// Version of the JSON's shape.
 pub const SCHEMA_VERSION: &str = "1";
 
+/// What every document says of itself: whose it is, what binds AWS, and what a reader must not take it for.
+pub const NOTICE: [&str; 3] = [
+    "Prepared by the system owner with Demarc, a tool not affiliated with or endorsed by Amazon Web Services.",
+    "AWS's obligations are set by its agreements with you, not by this document.",
+    "This is not an assessment: it is Demarc's reading of the configuration that it was given, and an assessor decides what is satisfied.",
+];
+
 /// A whole assessment.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Assessment {
@@ -30,6 +37,9 @@ pub struct Assessment {
     pub schema_version: String,
     /// What made it.
     pub tool: Tool,
+    /// Whose document it is and what it is not; see [`NOTICE`].
+    #[serde(default)]
+    pub notice: Vec<String>,
     /// Name of the system assessed.
     pub system: String,
     /// What it was assessed against.
@@ -535,6 +545,9 @@ pub struct ServiceAllocation {
     pub variant: Option<String>,
     /// The result.
     pub allocation: Allocation,
+    /// How AWS's half is backed for the resources of this service; none where the assessment was saved before that was said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub coverage: Option<AwsStatus>,
     /// Layers of the part that the service has, with their owners: `guest-os: customer`.
     pub layers: Vec<String>,
     /// AWS's half for this service.

@@ -3,7 +3,10 @@
 //! A programme never crosses partitions; what no list says is unknown; and a tool alone reaches no more than
 //! *covered, not reviewed*. Coverage says nothing about whether AWS's control works.
 
+mod backing;
 mod report;
+
+pub use backing::{AwsShare, Backing};
 
 use crate::{
     accounts::is_account,
@@ -12,33 +15,14 @@ use crate::{
     demarcation::Demarcation,
     evaluate::{Evaluator, ParameterValues},
     options::AssessOptions,
-    rollup::ServiceShare,
     world::World,
 };
+use backing::apart;
 use demarc_inventory::ResourceIndex;
-use demarc_knowledge_format::{
-    Framework, Knowledge, Membership, Part, Programme, ProgrammeKind, ProgrammeScope,
-};
-use demarc_model::{Allocation, AwsStatus, Partition, ServiceId, Truth};
+use demarc_knowledge_format::{Framework, Knowledge, Membership, Programme, ProgrammeKind, ProgrammeScope};
+use demarc_model::{AwsStatus, Partition, ServiceId, Truth};
 use report::Held;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// So many parts are named in a sentence.
-const NAMED: usize = 8;
-
-/// What the coverage of a part depends on.
-pub struct AwsShare<'a> {
-    /// The framework of the part or requirement.
-    pub framework: &'a str,
-    /// The parts behind it: itself, or those that a requirement maps to.
-    pub parts: Vec<&'a Part>,
-    /// Id of the requirement, if it is one.
-    pub requirement: Option<&'a str>,
-    /// Whether it is AWS's organization and no resource that does it.
-    pub organizational: bool,
-    /// The services that have a layer of it.
-    pub by_service: &'a [ServiceShare],
-}
 
 /// How AWS's share is backed.
 pub struct Coverage<'k> {
@@ -46,6 +30,8 @@ pub struct Coverage<'k> {
     assessed: Vec<(&'k Framework, &'k [String])>,
     rows: Vec<Row>,
     whole: (AwsStatus, String),
+    /// Resources that stand otherwise than their service does, of services of which there are some.
+    apart: BTreeMap<ServiceId, BTreeMap<ResourceIndex, AwsStatus>>,
 }
 
 /// A service in one partition.
@@ -66,19 +52,10 @@ struct Found {
     report: Option<String>,
     exclusions: Vec<String>,
     outside: Vec<ResourceIndex>,
-}
-
-/// How bad a status is for AWS's half of a part that several services carry.
-fn rank(status: AwsStatus) -> u8 {
-    match status {
-        AwsStatus::None => 0,
-        AwsStatus::Covered => 1,
-        AwsStatus::CoveredUnreviewed => 2,
-        AwsStatus::NoProgramme => 3,
-        AwsStatus::Unknown => 4,
-        AwsStatus::Lapsed => 5,
-        AwsStatus::NotCovered => 6,
-    }
+    /// What the status would be but for single resources.
+    plain: Option<AwsStatus>,
+    /// Resources of which it is not known whether they are outside.
+    unsure: BTreeSet<ResourceIndex>,
 }
 
 impl<'k> Coverage<'k> {
@@ -89,6 +66,7 @@ impl<'k> Coverage<'k> {
             assessed: Vec::new(),
             rows: Vec::new(),
             whole: (AwsStatus::NoProgramme, String::new()),
+            apart: BTreeMap::new(),
         }
     }
 
@@ -108,9 +86,9 @@ impl<'k> Coverage<'k> {
         }
         let held = programme.map(|p| Held::find(p, options));
         let parameters = ParameterValues::new();
-        let rows = used
-            .into_iter()
-            .map(|((service, partition), resources)| {
+        let rows: Vec<Row> = used
+            .iter()
+            .map(|(&(service, partition), resources)| {
                 let regions =
                     resources.iter().filter_map(|i| world.inventory.resource(*i)?.region.clone()).collect();
                 let found = match (programme, &held) {
@@ -118,13 +96,14 @@ impl<'k> Coverage<'k> {
                         let key = knowledge.list_names.key(service);
                         let evaluator = Evaluator::deciding(world, &parameters);
                         let look = Look { programme, held, world, evaluator: &evaluator, options };
-                        look.service(key, partition, &resources)
+                        look.service(key, partition, resources)
                     }
                     _ => Found::default(),
                 };
                 Row { service: service.clone(), partition, regions, found }
             })
-            .collect::<Vec<_>>();
+            .collect();
+        let apart = apart(&rows, &used);
         let whole = match (programme, &held) {
             (Some(programme), Some(held)) => whole(programme, held, &rows, options.partition),
             _ => (AwsStatus::NoProgramme, String::new()),
@@ -133,7 +112,7 @@ impl<'k> Coverage<'k> {
         let assessed = assessed
             .filter_map(|(id, baselines)| Some((knowledge.framework(id)?, baselines.as_slice())))
             .collect();
-        Self { programme, assessed, rows, whole }
+        Self { programme, assessed, rows, whole, apart }
     }
 
     /// The rows of the assessment.
@@ -154,90 +133,6 @@ impl<'k> Coverage<'k> {
                 outside: row.found.outside.iter().map(|i| id_of(*i)).collect(),
             })
             .collect()
-    }
-
-    /// How AWS's half of a part is backed, and what that rests on.
-    pub fn of_part(&self, share: &AwsShare<'_>) -> (AwsStatus, Option<String>) {
-        let Some(programme) = self.programme else { return (AwsStatus::NoProgramme, None) };
-        match self.looked_at(share) {
-            LookedAt::Framework => {}
-            LookedAt::Other => {
-                let why = format!(
-                    "{} says nothing about the controls of `{}`; AWS's share stays inheritable",
-                    programme.title, share.framework
-                );
-                return (AwsStatus::NoProgramme, Some(why));
-            }
-            LookedAt::Outside(parts) => {
-                let list: Vec<String> = parts.iter().take(NAMED).map(|p| format!("`{p}`")).collect();
-                let more = parts.len().saturating_sub(NAMED);
-                let and = if more > 0 { format!(" and {more} more") } else { String::new() };
-                let why = format!("{} does not look at {}{and}", programme.title, list.join(", "));
-                return (AwsStatus::NotCovered, Some(why));
-            }
-        }
-        let services: BTreeSet<&ServiceId> = share
-            .by_service
-            .iter()
-            .filter(|s| s.possible.iter().any(|a| *a != Allocation::CustomerSpecific))
-            .map(|s| &s.service)
-            .collect();
-        if share.organizational || services.is_empty() {
-            return (self.whole.0, Some(self.whole.1.clone()));
-        }
-        let rows: Vec<&Row> = self.rows.iter().filter(|r| services.contains(&r.service)).collect();
-        let status_of = |row: &Row| row.found.status.unwrap_or(AwsStatus::NoProgramme);
-        let worst = rows.iter().map(|r| status_of(r)).max_by_key(|s| rank(*s));
-        let Some(worst) = worst else { return (self.whole.0, Some(self.whole.1.clone())) };
-        let named: Vec<String> =
-            rows.iter().filter(|r| status_of(r) == worst).map(|r| format!("`{}`", r.service)).collect();
-        let dates: BTreeSet<&str> = rows.iter().filter_map(|r| r.found.as_of.as_deref()).collect();
-        let dates: Vec<&str> = dates.into_iter().collect();
-        let of =
-            if dates.is_empty() { "no list".to_owned() } else { format!("list of {}", dates.join(", ")) };
-        (
-            worst,
-            Some(format!(
-                "{}: {} for {} ({of})",
-                programme.title,
-                worst.id().replace('-', " "),
-                named.join(", ")
-            )),
-        )
-    }
-
-    fn looked_at<'s>(&self, share: &AwsShare<'s>) -> LookedAt<'s> {
-        let mut catalogs = Vec::new();
-        for (framework, baselines) in &self.assessed {
-            let takes = |b: &String| baselines.is_empty() || baselines.contains(b);
-            if framework.id == share.framework
-                && let Some(requirement) = share.requirement
-            {
-                let row =
-                    framework.crosswalk.iter().flat_map(|c| &c.requirements).find(|r| r.id == requirement);
-                return match row {
-                    Some(row) if row.baselines.iter().any(takes) => LookedAt::Framework,
-                    _ => LookedAt::Outside(vec![requirement]),
-                };
-            }
-            match &framework.overlay {
-                Some(overlay) => catalogs.extend(
-                    overlay.baselines.iter().filter(|(b, _)| takes(b)).map(|(_, s)| Takes::Selection(s)),
-                ),
-                None if framework.crosswalk.is_none() => catalogs.push(Takes::Own(framework, baselines)),
-                None => {}
-            }
-        }
-        if catalogs.is_empty() {
-            return LookedAt::Other;
-        }
-        let outside: Vec<&str> = share
-            .parts
-            .iter()
-            .filter(|p| !catalogs.iter().any(|c| c.take(p)))
-            .map(|p| p.row.part.as_str())
-            .collect();
-        if outside.is_empty() { LookedAt::Framework } else { LookedAt::Outside(outside) }
     }
 
     /// What is to be said about the choice of the programme, each with a code.
@@ -283,33 +178,6 @@ impl<'k> Coverage<'k> {
             ));
         }
         notes
-    }
-}
-
-/// Whether a programme's assessors look at a part.
-enum LookedAt<'s> {
-    /// They do.
-    Framework,
-    /// They look at other frameworks.
-    Other,
-    /// They look at the framework, and not at these parts of it.
-    Outside(Vec<&'s str>),
-}
-
-enum Takes<'k> {
-    Selection(&'k demarc_knowledge_format::Selection),
-    Own(&'k Framework, &'k [String]),
-}
-
-impl Takes<'_> {
-    fn take(&self, part: &Part) -> bool {
-        match self {
-            Self::Selection(selection) => selection.takes(&part.row.control, &part.row.part),
-            Self::Own(framework, baselines) => {
-                let own = framework.parts.iter().any(|p| p.row.part == part.row.part);
-                own && (baselines.is_empty() || part.row.baselines.iter().any(|b| baselines.contains(b)))
-            }
-        }
     }
 }
 
@@ -412,29 +280,34 @@ impl Look<'_> {
         }
         let (outside, unsure) = self.resources(key, scope, resources);
         found.outside = outside.keys().copied().collect();
+        let (status, why) = self.held.with_list(&list.as_of);
+        found.plain = Some(status);
+        let (unsure, doubt) = unsure;
+        found.unsure = unsure;
         if let Some(why) = outside.into_values().next() {
             found.status = Some(AwsStatus::NotCovered);
             found.why = Some(format!("{word} according to {of}, but {why}"));
-        } else if let Some(why) = unsure {
+        } else if let Some(why) = doubt {
             found.status = Some(AwsStatus::Unknown);
             found.why = Some(format!("{word} according to {of}, but {why}"));
         } else {
-            let (status, why) = self.held.with_list(&list.as_of);
             found.status = Some(status);
             found.why = Some(format!("{word} according to {of}; {why}"));
         }
         found
     }
 
-    /// Resources that are outside although the service is in, each with the reason; and a reason to be unsure.
+    /// Resources that are outside although the service is in, each with the reason; and those of which that is not known,
+    /// with one reason.
     fn resources(
         &self,
         key: &str,
         scope: &ProgrammeScope,
         resources: &[ResourceIndex],
-    ) -> (BTreeMap<ResourceIndex, String>, Option<String>) {
+    ) -> (BTreeMap<ResourceIndex, String>, (BTreeSet<ResourceIndex>, Option<String>)) {
         let mut outside = BTreeMap::new();
-        let mut unsure = None;
+        let mut unsure = BTreeSet::new();
+        let mut doubt = None;
         for &index in resources {
             let Some(resource) = self.world.inventory.resource(index) else { continue };
             if !scope.regions.is_empty() {
@@ -447,7 +320,8 @@ impl Look<'_> {
                     }
                     Some(_) => {}
                     None => {
-                        unsure.get_or_insert_with(|| {
+                        unsure.insert(index);
+                        doubt.get_or_insert_with(|| {
                             format!(
                                 "only in {}, and the input does not say the region",
                                 scope.regions.join(", ")
@@ -467,7 +341,8 @@ impl Look<'_> {
                         outside.entry(index).or_insert_with(|| format!("not `{}`: {what}", resource.address));
                     }
                     Truth::Unknown(_) => {
-                        unsure.get_or_insert_with(|| {
+                        unsure.insert(index);
+                        doubt.get_or_insert_with(|| {
                             format!("whether `{}` is excluded is not known: {what}", resource.address)
                         });
                     }
@@ -475,7 +350,7 @@ impl Look<'_> {
                 }
             }
         }
-        (outside, unsure)
+        (outside, (unsure, doubt))
     }
 
     /// How old a list is, if the day of the assessment is known.

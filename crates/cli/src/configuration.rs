@@ -82,12 +82,33 @@ pub fn find(named: Option<&str>, first_input: Option<&str>) -> Result<Configurat
     found.map_or_else(|| Ok(Configuration::default()), |path| read(&path))
 }
 
+/// What is wrong and where; the line itself stays out of it, for a value may be anything.
+fn not_settings(path: &Path, text: &str, error: &toml::de::Error) -> anyhow::Error {
+    let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    let message = without_values(error.message());
+    anyhow::anyhow!("`{}` is not a settings file: line {line}, column {column}: {message}", path.display())
+}
+
+/// A message of the reader's without the value that it names: `invalid type: string "…", expected a map`.
+fn without_values(message: &str) -> String {
+    let first = message.lines().next().unwrap_or_default();
+    match (first.find('"'), first.rfind('"')) {
+        (Some(from), Some(to)) if to > from + 1 => {
+            let (head, tail) = (first.get(..=from).unwrap_or_default(), first.get(to..).unwrap_or_default());
+            format!("{head}…{tail}")
+        }
+        _ => first.to_owned(),
+    }
+}
+
 fn read(path: &Path) -> Result<Configuration> {
     let text = fs::read_to_string(path).with_context(|| {
         format!("`{}` could not be read; give the path of a settings file", path.display())
     })?;
     let mut settings: Configuration =
-        toml::from_str(&text).with_context(|| format!("`{}` is not a settings file", path.display()))?;
+        toml::from_str(&text).map_err(|error| not_settings(path, &text, &error))?;
     // Files that the settings name stand beside the settings, wherever the program was started.
     let beside = |name: &mut String| {
         let folder = path.parent().filter(|f| !f.as_os_str().is_empty());

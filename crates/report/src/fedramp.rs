@@ -43,7 +43,7 @@ fn tables(assessment: &Assessment) -> Vec<Table> {
         sheets::duties(assessment),
         sheets::exceptions(assessment),
         sheets::attestations(assessment),
-        sheets::uncovered(assessment),
+        sheets::uncovered(assessment, &statements),
         sheets::not_assessed(assessment, &statements),
     ]
 }
@@ -73,8 +73,9 @@ fn head(assessment: &Assessment, title: &str) -> String {
 /// What only people can supply.
 fn open_items(text: &mut String, assessment: &Assessment, asked: &[rules::Missing]) {
     text.push_str("## To be provided by the owner or its assessor\n\n");
-    for missing in rules::missing(asked, &assessment.declared.offering) {
-        let _ = writeln!(text, "- `{}` ({}): {}", missing.field, missing.rule, missing.what);
+    for (missing, problem) in rules::missing(asked, assessment) {
+        let problem = problem.map_or_else(String::new, |p| format!(" ({})", inline(&p)));
+        let _ = writeln!(text, "- `{}` ({}): {}{problem}", missing.field, missing.rule, missing.what);
     }
     text.push('\n');
 }

@@ -1,16 +1,15 @@
 //! Sentences that every document carries.
 
-use demarc_assess::assessment::Assessment;
+use demarc_assess::assessment::{Assessment, NOTICE};
 
 /// Whose document it is and what it is not.
-pub(crate) const AFFILIATION: &str = "Prepared by the system owner with Demarc, a tool not affiliated with or endorsed by Amazon Web Services.";
+pub(crate) const AFFILIATION: &str = NOTICE[0];
 
 /// What binds AWS.
-pub(crate) const OBLIGATIONS: &str =
-    "AWS's obligations are set by its agreements with you, not by this document.";
+pub(crate) const OBLIGATIONS: &str = NOTICE[1];
 
 /// What a reader must not take it for.
-pub(crate) const NOT_AN_ASSESSMENT: &str = "This is not an assessment: it is Demarc's reading of the configuration that it was given, and an assessor decides what is satisfied.";
+pub(crate) const NOT_AN_ASSESSMENT: &str = NOTICE[2];
 
 /// What a number next to a score means.
 pub(crate) const NOT_ASSESSED: &str =
@@ -18,7 +17,7 @@ pub(crate) const NOT_ASSESSED: &str =
 
 /// The sentences that every document carries, in their order.
 pub(crate) fn all() -> impl Iterator<Item = &'static str> {
-    [AFFILIATION, OBLIGATIONS, NOT_AN_ASSESSMENT].into_iter()
+    NOTICE.into_iter()
 }
 
 /// Whether a person has approved the texts: a draft until then.

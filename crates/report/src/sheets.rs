@@ -12,7 +12,7 @@ pub(crate) use not_assessed::not_assessed;
 pub(crate) use parts::parts;
 pub(crate) use people::{attestations, exceptions};
 pub(crate) use resources::{owner, resources};
-pub(crate) use uncovered::uncovered;
+pub(crate) use uncovered::{not_inherited, uncovered};
 
 use demarc_assess::assessment::{Fact, Location};
 

@@ -4,12 +4,16 @@
 //! [`Statement`] and none decides for itself. It speaks from the system owner's position: the owner is the service
 //! provider, and a customer is the owner's own (the tenant).
 
+use crate::words;
 use demarc_assess::assessment::{Assessment, DutyResult, PartResult};
 use demarc_model::{
     Allocation, AwsStatus, CustomerStatus, ExceptionKind, ExceptionState, Implementer, Nature, Plan,
     TenantDuty, TenantDutyKind, Verdict,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 /// How far a part is implemented, in OSCAL's words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -119,13 +123,15 @@ pub struct Statement<'a> {
     /// part empty or mark it as not assessed, and never call it implemented.
     pub status: Option<ImplementationStatus>,
     /// What a reader must know beside the status.
-    pub remark: Option<&'static str>,
+    pub remark: Option<Cow<'static, str>>,
     /// Where it comes from; [`Origin::Inherited`] stands here only where a named authorization backs it.
     pub origins: BTreeSet<Origin>,
     /// What the owner can inherit from AWS, whether or not an authorization backs it.
     pub inheritable: Inheritable,
-    /// The authorization that backs AWS's share, if one does.
+    /// The authorization that backs AWS's share, if one does: it covers every service that carries the part.
     pub authorization: Option<&'a str>,
+    /// The services that carry something of the part, as the chosen authorization covers them.
+    pub carriers: Carriers<'a>,
     /// The duties behind it, in the assessment's order.
     pub duties: Vec<&'a DutyResult>,
     /// What is declared of the tenant; empty where nothing is.
@@ -136,7 +142,61 @@ pub struct Statement<'a> {
     pub planned_by: Option<&'a str>,
 }
 
+/// Services that carry something of a part for the customer, by whether the chosen authorization covers them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Carriers<'a> {
+    /// Covered for all of their resources that carry it.
+    pub covered: BTreeSet<&'a str>,
+    /// Not covered, or not known to be, for some of them: with the worst status.
+    pub others: BTreeMap<&'a str, AwsStatus>,
+    /// Whether the authorization says nothing about the part itself, whatever it covers.
+    pub outside: bool,
+}
+
+impl<'a> Carriers<'a> {
+    /// The carriers of a part; none where no authorization was chosen.
+    #[must_use]
+    pub fn of(assessment: &Assessment, part: &'a PartResult) -> Self {
+        let mut carriers = Self::default();
+        if assessment.framework.programme.is_none() {
+            return carriers;
+        }
+        if part.aws.status == AwsStatus::NoProgramme {
+            carriers.outside = true;
+            return carriers;
+        }
+        for share in part.by_service.iter().filter(|s| inheritable(s.allocation)) {
+            // An assessment of before the services were told apart says it of the part alone.
+            let status = share.coverage.unwrap_or(part.aws.status);
+            if words::backed(status) {
+                carriers.covered.insert(share.service.as_str());
+                continue;
+            }
+            let mut rows = assessment.coverage.iter().filter(|c| c.service == share.service).peekable();
+            if rows.peek().is_some() && rows.all(|c| words::backed(c.status)) {
+                // The service is covered and the part is not: the authorization does not look at it.
+                carriers.outside = true;
+            } else {
+                let worst = carriers.others.entry(share.service.as_str()).or_insert(status);
+                *worst = (*worst).max(status);
+            }
+        }
+        carriers.covered.retain(|service| !carriers.others.contains_key(service));
+        carriers
+    }
+}
+
 impl Statement<'_> {
+    /// Why nothing of AWS's share is inherited although an authorization was chosen: which services it does not cover.
+    #[must_use]
+    pub fn not_inherited(&self, assessment: &Assessment) -> Option<String> {
+        let programme = assessment.framework.programme.as_deref()?;
+        if self.authorization.is_some() || !carries(self.part) {
+            return None;
+        }
+        Some(not_inherited(assessment, programme, self.part, &self.carriers))
+    }
+
     /// Where the implementation comes from in a statement about the provider: there AWS is the service provider and the
     /// owner's half is the customer's, configured in what AWS offers or provided of the owner's own.
     #[must_use]
@@ -186,8 +246,38 @@ pub fn roll_up(
 /// that can be inherited. What AWS does for itself alone cannot, also where both do the like.
 #[must_use]
 pub fn carries(part: &PartResult) -> bool {
-    let inheritable = |a: Allocation| matches!(a, Allocation::Inherited | Allocation::SharedDependent);
     inheritable(part.allocation) || part.by_service.iter().any(|s| inheritable(s.allocation))
+}
+
+fn inheritable(allocation: Allocation) -> bool {
+    matches!(allocation, Allocation::Inherited | Allocation::SharedDependent)
+}
+
+/// `fedramp-moderate does not cover Amazon X (not covered); it covers Amazon S3.`
+fn not_inherited(
+    assessment: &Assessment,
+    programme: &str,
+    part: &PartResult,
+    carriers: &Carriers<'_>,
+) -> String {
+    let name = |service: &&str| words::service_name(assessment, service);
+    if carriers.others.is_empty() || carriers.outside {
+        return match &part.aws.why {
+            Some(why) => format!("{why}."),
+            None => format!("{programme} does not cover it ({}).", words::aws_status(part.aws.status)),
+        };
+    }
+    let others: Vec<String> = (carriers.others.iter())
+        .map(|(service, status)| format!("{} ({})", name(service), words::aws_status(*status)))
+        .collect();
+    let mut text = format!("{programme} does not cover all that carries it: {}", others.join(", "));
+    if carriers.covered.is_empty() {
+        text.push('.');
+    } else {
+        let covered: Vec<String> = carriers.covered.iter().map(name).collect();
+        text.push_str(&format!("; it covers {}.", covered.join(", ")));
+    }
+    text
 }
 
 /// The statement of every part, in the assessment's order.
@@ -204,9 +294,22 @@ fn statement<'a>(
 ) -> Statement<'a> {
     let duties: Vec<&DutyResult> =
         part.customer.duties.iter().filter_map(|id| by_id.get(id.as_str()).copied()).collect();
-    let backed = matches!(part.aws.status, AwsStatus::Covered | AwsStatus::CoveredUnreviewed);
+    let carriers = Carriers::of(assessment, part);
+    // One service that is not covered is enough: the part is not inherited as a whole.
+    let backed = words::backed(part.aws.status) && carriers.others.is_empty() && !carriers.outside;
     let authorization = assessment.framework.programme.as_deref().filter(|_| backed);
     let (status, remark) = status(assessment, part, &duties, authorization.is_some());
+    let remark = match remark {
+        Some(Remark::Inheritable) => Some(match assessment.framework.programme.as_deref() {
+            Some(programme) => Cow::Owned(format!(
+                "Inheritable from AWS, and not inherited: {}",
+                not_inherited(assessment, programme, part, &carriers)
+            )),
+            None => Cow::Borrowed(INHERITABLE),
+        }),
+        Some(Remark::Says(text)) => Some(Cow::Borrowed(text)),
+        None => None,
+    };
     let tenant: Vec<&TenantDuty> =
         assessment.declared.tenant_duties.iter().filter(|d| d.part == part.part.as_str()).collect();
     let origins = origins(assessment, part, authorization.is_some());
@@ -222,6 +325,7 @@ fn statement<'a>(
             _ => Inheritable::No,
         },
         authorization,
+        carriers,
         planned_by: match foreseen(assessment, &duties) {
             Foreseen::Planned(day) => day,
             _ => None,
@@ -231,9 +335,16 @@ fn statement<'a>(
     }
 }
 
-/// Said of a part that AWS carries and no authorization backs.
-const INHERITABLE: &str =
-    "Inheritable from AWS; the chosen authorization does not cover it, or none was chosen.";
+/// What a reader must know beside a status.
+enum Remark {
+    /// AWS carries the part and no authorization backs it.
+    Inheritable,
+    /// A sentence.
+    Says(&'static str),
+}
+
+/// Said of a part that AWS carries where no authorization was chosen.
+const INHERITABLE: &str = "Inheritable from AWS; no authorization was chosen that could back it.";
 /// Said of a part of which nothing is met.
 const NOTHING_MET: &str = "Nothing that was looked at is met yet; no date is set.";
 /// Said of a part that nothing looked at.
@@ -246,7 +357,7 @@ fn status(
     part: &PartResult,
     duties: &[&DutyResult],
     backed: bool,
-) -> (Option<ImplementationStatus>, Option<&'static str>) {
+) -> (Option<ImplementationStatus>, Option<Remark>) {
     if part.allocation == Allocation::NotApplicable {
         return (Some(ImplementationStatus::NotApplicable), None);
     }
@@ -254,7 +365,7 @@ fn status(
     match part.customer.status {
         // AWS carries all of it: implemented only where an authorization says so.
         CustomerStatus::None if backed => (Some(ImplementationStatus::Implemented), None),
-        CustomerStatus::None => (None, Some(INHERITABLE)),
+        CustomerStatus::None => (None, Some(Remark::Inheritable)),
         CustomerStatus::Met => (Some(ImplementationStatus::Implemented), None),
         CustomerStatus::Partial => (Some(ImplementationStatus::Partial), None),
         CustomerStatus::Unmet => match foreseen(assessment, duties) {
@@ -263,11 +374,11 @@ fn status(
             }
             _ if met => (Some(ImplementationStatus::Partial), None),
             Foreseen::Compensated | Foreseen::Planned(_) => (Some(ImplementationStatus::Planned), None),
-            Foreseen::No => (Some(ImplementationStatus::Planned), Some(NOTHING_MET)),
+            Foreseen::No => (Some(ImplementationStatus::Planned), Some(Remark::Says(NOTHING_MET))),
         },
         CustomerStatus::Unknown if met => (Some(ImplementationStatus::Partial), None),
-        CustomerStatus::Unknown => (None, Some(UNKNOWN)),
-        CustomerStatus::NotAssessed => (None, Some(NOT_ASSESSED)),
+        CustomerStatus::Unknown => (None, Some(Remark::Says(UNKNOWN))),
+        CustomerStatus::NotAssessed => (None, Some(Remark::Says(NOT_ASSESSED))),
     }
 }
 

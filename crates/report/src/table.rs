@@ -1,6 +1,7 @@
 //! Tables: one description from which a sheet, CSV, JSON and Markdown are written, so that they cannot differ.
 
 mod csv;
+mod height;
 mod json;
 pub(crate) mod markdown;
 mod xlsx;

@@ -7,6 +7,7 @@ mod descriptions;
 mod imports;
 mod leverage;
 mod references;
+mod shape;
 mod syntax;
 mod uuids;
 mod values;
@@ -22,6 +23,7 @@ pub(crate) fn all(set: &mut Set) {
         if !syntax::check(set, document) {
             continue;
         }
+        shape::check(set, document);
         uuids::check(set, document);
         references::check(set, document);
         values::check(set, document);

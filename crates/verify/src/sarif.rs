@@ -89,9 +89,12 @@ fn fingerprint(finding: &Finding, seen: &mut BTreeSet<String>) -> String {
     if seen.insert(first.clone()) { first } else { digest(&format!("{plain}\0{}", finding.pointer)) }
 }
 
-/// A path as a URI reference.
+/// A path as a URI reference; one from the root of the file system as a URI of its own.
 fn uri(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
+    let mut out = String::with_capacity(path.len() + 7);
+    if path.starts_with('/') {
+        out.push_str("file://");
+    }
     for byte in path.bytes() {
         if byte.is_ascii_alphanumeric() || b"/.-_~".contains(&byte) {
             out.push(char::from(byte));

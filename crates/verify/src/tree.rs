@@ -191,6 +191,16 @@ impl Tree {
         self.node(id).is_some_and(|n| matches!(n.content, Content::Object(_)))
     }
 
+    /// Whether a node is a list.
+    pub(crate) fn is_list(&self, id: NodeId) -> bool {
+        self.node(id).is_some_and(|n| matches!(n.content, Content::Array(_)))
+    }
+
+    /// How the text begins, behind white space.
+    pub(crate) fn beginning(&self) -> &str {
+        self.text.trim_start()
+    }
+
     /// The values of an object's keys, or a list's elements.
     pub(crate) fn children(&self, id: NodeId) -> &[NodeId] {
         match self.node(id).map(|n| &n.content) {

@@ -3,7 +3,7 @@
 use super::Writer;
 use crate::{
     assessment::{AwsHalf, CustomerHalf, DutyResult, PartResult, ServiceAllocation},
-    coverage::AwsShare,
+    coverage::{AwsShare, Backing},
     rollup::{PartStanding, ServiceShare},
 };
 use demarc_knowledge_format::Part;
@@ -20,6 +20,17 @@ impl<'k> Writer<'_, 'k> {
         let aws_shares = standing.allocation != Allocation::CustomerSpecific
             && (standing.allocation != Allocation::Unknown || standing.possible.len() > 1);
         let residue = decision.filter(|d| inherited && !d.residue.is_empty()).map(|d| d.residue.join(" "));
+        let (aws, backed) = self.aws_half(
+            aws_shares && decision.is_some(),
+            decision.filter(|_| aws_shares).and_then(|d| d.aws_share.clone()),
+            AwsShare {
+                framework: &self.chosen.catalog.id,
+                parts: vec![part],
+                requirement: None,
+                organizational: part.nature() == Nature::Organizational,
+                by_service: &standing.by_service,
+            },
+        );
         let customer_statement = match decision {
             Some(_) if inherited => residue.clone(),
             Some(d) => Some(d.customer_share.clone().unwrap_or_else(|| ON_OWN_SITE.to_owned())),
@@ -40,17 +51,7 @@ impl<'k> Writer<'_, 'k> {
             },
             implementers: standing.implementers.iter().cloned().collect(),
             residue,
-            aws: self.aws_half(
-                aws_shares && decision.is_some(),
-                decision.filter(|_| aws_shares).and_then(|d| d.aws_share.clone()),
-                AwsShare {
-                    framework: &self.chosen.catalog.id,
-                    parts: vec![part],
-                    requirement: None,
-                    organizational: part.nature() == Nature::Organizational,
-                    by_service: &standing.by_service,
-                },
-            ),
+            aws,
             customer: CustomerHalf {
                 status: standing.status,
                 statement: customer_statement,
@@ -63,7 +64,7 @@ impl<'k> Writer<'_, 'k> {
                 uncovered: standing.uncovered.clone(),
                 duties: standing.duties.iter().filter_map(|d| duties.get(*d)).map(|d| d.id.clone()).collect(),
             },
-            by_service: standing.by_service.iter().map(|s| self.service_share(s, Some(part))).collect(),
+            by_service: self.service_shares(&standing.by_service, &backed, Some(part)),
             parameters: part
                 .row
                 .parameters
@@ -82,16 +83,36 @@ impl<'k> Writer<'_, 'k> {
         }
     }
 
-    /// AWS's half, as the chosen programme backs it.
-    pub(super) fn aws_half(&self, shares: bool, statement: Option<String>, share: AwsShare<'_>) -> AwsHalf {
+    /// AWS's half, as the chosen programme backs it as a whole and for each service.
+    pub(super) fn aws_half(
+        &self,
+        shares: bool,
+        statement: Option<String>,
+        share: AwsShare<'_>,
+    ) -> (AwsHalf, Vec<AwsStatus>) {
         if !shares {
-            return AwsHalf { status: AwsStatus::None, statement: None, why: None };
+            let none = share.by_service.iter().map(|_| AwsStatus::None).collect();
+            return (AwsHalf { status: AwsStatus::None, statement: None, why: None }, none);
         }
-        let (status, why) = self.coverage.of_part(&share);
-        AwsHalf { status, statement, why }
+        let Backing { status, why, by_service } = self.coverage.of_part(&share);
+        (AwsHalf { status, statement, why }, by_service)
     }
 
-    pub(super) fn service_share(&self, share: &ServiceShare, part: Option<&Part>) -> ServiceAllocation {
+    pub(super) fn service_shares(
+        &self,
+        shares: &[ServiceShare],
+        backed: &[AwsStatus],
+        part: Option<&Part>,
+    ) -> Vec<ServiceAllocation> {
+        shares.iter().zip(backed).map(|(share, backed)| self.service_share(share, *backed, part)).collect()
+    }
+
+    fn service_share(
+        &self,
+        share: &ServiceShare,
+        backed: AwsStatus,
+        part: Option<&Part>,
+    ) -> ServiceAllocation {
         let allocation = match (share.possible.len(), share.possible.first()) {
             (1, Some(&one)) => one,
             _ => Allocation::Unknown,
@@ -106,6 +127,7 @@ impl<'k> Writer<'_, 'k> {
             service: share.service.clone(),
             variant: share.variant.clone(),
             allocation,
+            coverage: Some(backed),
             layers: share.layers.clone(),
             aws: word,
             customer: None,

@@ -49,24 +49,25 @@ impl<'k> Writer<'_, 'k> {
                 Some("Carries out what the mapping leaves open; nothing mapped says more.".to_owned())
             })
         };
+        let (aws, backed) = self.aws_half(
+            aws_shares,
+            aws_statement,
+            AwsShare {
+                framework: &self.chosen.framework.id,
+                parts: standing
+                    .parts
+                    .iter()
+                    .flatten()
+                    .filter(|p| p.allocation != Allocation::CustomerSpecific)
+                    .map(|p| p.part)
+                    .collect(),
+                requirement: Some(&row.id),
+                organizational: standing.nature == Nature::Organizational,
+                by_service: &standing.by_service,
+            },
+        );
         PartResult {
-            aws: self.aws_half(
-                aws_shares,
-                aws_statement,
-                AwsShare {
-                    framework: &self.chosen.framework.id,
-                    parts: standing
-                        .parts
-                        .iter()
-                        .flatten()
-                        .filter(|p| p.allocation != Allocation::CustomerSpecific)
-                        .map(|p| p.part)
-                        .collect(),
-                    requirement: Some(&row.id),
-                    organizational: standing.nature == Nature::Organizational,
-                    by_service: &standing.by_service,
-                },
-            ),
+            aws,
             control: ControlId::from(row.id.as_str()),
             part: standing.id.clone(),
             label: row.id.clone(),
@@ -93,7 +94,7 @@ impl<'k> Writer<'_, 'k> {
                 uncovered: standing.uncovered.clone(),
                 duties: standing.duties.iter().filter_map(|d| duties.get(*d)).map(|d| d.id.clone()).collect(),
             },
-            by_service: standing.by_service.iter().map(|s| self.service_share(s, None)).collect(),
+            by_service: self.service_shares(&standing.by_service, &backed, None),
             parameters: BTreeMap::new(),
             parameter_origins: BTreeMap::new(),
             because: because(standing, &self.chosen.catalog.title),

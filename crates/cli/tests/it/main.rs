@@ -44,3 +44,5 @@ mod verify;
 mod way;
 #[cfg(test)]
 mod webshop;
+#[cfg(test)]
+mod wording;

@@ -9,7 +9,7 @@ use demarc_knowledge::{
     add_list,
     format::{Knowledge, parse_user_list},
 };
-use demarc_model::{AwsStatus, HeldReport, Partition};
+use demarc_model::{Allocation, AwsStatus, HeldReport, Partition};
 use std::collections::BTreeMap;
 
 fn terraform(region: &str) -> String {
@@ -157,6 +157,70 @@ fn a_list_of_ones_own_and_a_reviewed_report_cover_a_service() {
     assert_eq!(of(&a, "dax").status, AwsStatus::NotCovered);
     let late = AssessOptions { assessed_at: Some("2027-06-01".into()), ..options };
     assert_eq!(of(&run(&knowledge, &terraform("eu-central-1"), &late), "s3").status, AwsStatus::Lapsed);
+}
+
+#[test]
+fn one_service_that_is_not_covered_keeps_only_what_it_carries_from_being_inherited_and_is_named() {
+    let backed = |s: AwsStatus| matches!(s, AwsStatus::Covered | AwsStatus::CoveredUnreviewed);
+    let a = run(&KNOWLEDGE, &terraform("us-east-1"), &programme("fedramp-moderate"));
+    let (mut kept, mut backed_beside_it) = (0, 0);
+    for part in &a.controls {
+        let why = part.aws.why.as_deref().unwrap_or_default();
+        if part.aws.status == AwsStatus::None || why.contains("does not look at") {
+            continue;
+        }
+        let on_lists = part.by_service.iter().filter(|s| s.service.as_str() != "account");
+        for share in on_lists.clone().filter(|s| s.allocation != Allocation::CustomerSpecific) {
+            let of = of(&a, share.service.as_str()).status;
+            assert_eq!(share.coverage, Some(of), "{} of {}", share.service, part.part);
+        }
+        let carriers: Vec<_> = on_lists
+            .filter(|s| matches!(s.allocation, Allocation::Inherited | Allocation::SharedDependent))
+            .collect();
+        if carriers.is_empty() {
+            continue;
+        }
+        let all = carriers.iter().all(|s| backed(s.coverage.unwrap()));
+        assert_eq!(backed(part.aws.status), all, "{}: {why}", part.part);
+        let dax = part.by_service.iter().any(|s| s.service.as_str() == "dax");
+        for share in carriers {
+            assert!(why.contains(&format!("`{}`", share.service)), "{}: {why}", part.part);
+        }
+        kept += usize::from(!all);
+        backed_beside_it += usize::from(all && dax);
+        if !all {
+            assert!(why.contains("unknown for `dax`"), "{}: {why}", part.part);
+        }
+    }
+    assert!(kept > 50, "{kept}");
+    // Where DAX does nothing for the customer's resources it keeps nothing from the others.
+    assert!(backed_beside_it > 0);
+}
+
+#[test]
+fn of_one_service_in_two_regions_only_the_resource_outside_is_not_covered() {
+    let text = r#"
+provider "aws" { region = "us-east-1" }
+provider "aws" {
+  alias  = "abroad"
+  region = "eu-central-1"
+}
+resource "aws_s3_bucket" "home" {}
+resource "aws_sqs_queue" "abroad" { provider = aws.abroad }
+resource "aws_sqs_queue" "home" {}
+"#;
+    let a = run(&KNOWLEDGE, text, &programme("fedramp-moderate"));
+    assert_eq!(of(&a, "sqs").status, AwsStatus::NotCovered);
+    assert_eq!(of(&a, "sqs").outside.len(), 1);
+    let fire = a.controls.iter().find(|c| c.part.as_str() == "pe-13_smt").unwrap();
+    let coverage = |service: &str| {
+        fire.by_service.iter().find(|s| s.service.as_str() == service).and_then(|s| s.coverage)
+    };
+    assert_eq!(coverage("s3"), Some(AwsStatus::CoveredUnreviewed));
+    assert_eq!(coverage("sqs"), Some(AwsStatus::NotCovered));
+    assert_eq!(fire.aws.status, AwsStatus::NotCovered);
+    let why = fire.aws.why.as_deref().unwrap();
+    assert!(why.contains("not covered for `sqs`; covered unreviewed for `s3`"), "{why}");
 }
 
 #[test]

@@ -3,21 +3,28 @@
 use crate::system::{KNOWLEDGE, inventory};
 use demarc_assess::{AssessOptions, assess};
 use demarc_inventory::resource_to_json;
+use demarc_model::{
+    Approval, Attestation, Declared, Exception, ExceptionKind, ExceptionState, Plan, TenantDuty,
+    TenantDutyKind,
+};
 use demarc_report::document::{Document, FORMATS, ReportSettings};
 use demarc_report::{html, json, terminal};
 use std::io::{Cursor, Read};
 
-const PLANTED: [&str; 5] = [
-    "pl4nted-p4ssword-1",
-    "pl4nted-token-22",
-    "pl4nted-userdata-3",
-    "pl4nted-variable-4",
-    "pl4nted-plan-value-5",
-];
+/// Every one of them begins so; nothing else does.
+const PLANTED: &str = "pl4nted-";
 
 fn outputs(files: &[(&str, &str)], paths: &[&str]) -> Vec<(&'static str, String)> {
+    outputs_with(files, paths, &AssessOptions::default())
+}
+
+fn outputs_with(
+    files: &[(&str, &str)],
+    paths: &[&str],
+    options: &AssessOptions,
+) -> Vec<(&'static str, String)> {
     let inventory = inventory(files, paths);
-    let a = assess(&inventory, &KNOWLEDGE, demarc_knowledge::DIGEST, &AssessOptions::default()).unwrap();
+    let a = assess(&inventory, &KNOWLEDGE, demarc_knowledge::DIGEST, options).unwrap();
     assert!(a.summary.resources > 0, "{:?}", a.problems);
     let mut explained = String::new();
     for resource in &a.resources {
@@ -63,12 +70,16 @@ fn text(document: &Document) -> String {
 }
 
 fn nothing_planted(files: &[(&str, &str)], paths: &[&str]) {
-    for (name, output) in outputs(files, paths) {
-        for secret in PLANTED {
-            let before = output.split(secret).next().unwrap_or_default();
-            let near: String = before.chars().rev().take(160).collect::<Vec<_>>().into_iter().rev().collect();
-            assert!(!output.contains(secret), "{name} of {paths:?} shows {secret} behind …{near}");
-        }
+    nothing_in(outputs(files, paths), paths);
+}
+
+fn nothing_in(outputs: Vec<(&'static str, String)>, paths: &[&str]) {
+    for (name, output) in outputs {
+        let Some(at) = output.find(PLANTED) else { continue };
+        let near: String =
+            output[..at].chars().rev().take(160).collect::<Vec<_>>().into_iter().rev().collect();
+        let what: String = output[at..].chars().take(24).collect();
+        panic!("{name} of {paths:?} shows {what} behind …{near}");
     }
 }
 
@@ -251,5 +262,232 @@ resource "aws_lambda_function" "f" {
         "aws_instance.payments",
     ] {
         assert!(explained.contains(shown), "{shown}: {explained}");
+    }
+}
+
+#[test]
+fn in_a_state() {
+    nothing_planted(
+        &[(
+            "terraform.tfstate",
+            r#"{"version":4,"terraform_version":"1.5.0","serial":1,"lineage":"x",
+"outputs":{"pw":{"value":"pl4nted-output-6","type":"string","sensitive":true}},
+"resources":[
+ {"mode":"managed","type":"aws_db_instance","name":"d","provider":"provider[\"registry.terraform.io/hashicorp/aws\"]","instances":[
+  {"schema_version":2,"attributes":{"id":"d","identifier":"d","password":"pl4nted-p4ssword-1","db_name":"pl4nted-plan-value-5","tags":{"n":"pl4nted-p4ssword-1"}},
+   "sensitive_attributes":[[{"type":"get_attr","value":"db_name"}]]}]},
+ {"mode":"managed","type":"aws_instance","name":"i","provider":"provider[\"registry.terraform.io/hashicorp/aws\"]","instances":[
+  {"schema_version":1,"attributes":{"id":"i-1","ami":"ami-1","user_data":"export P=pl4nted-userdata-3"},"sensitive_attributes":[]}]},
+ {"mode":"managed","type":"aws_lambda_function","name":"f","provider":"provider[\"registry.terraform.io/hashicorp/aws\"]","instances":[
+  {"schema_version":0,"attributes":{"id":"f","function_name":"f","environment":[{"variables":{"API_TOKEN":"pl4nted-token-22","PLAIN":"pl4nted-env-7"}}]},"sensitive_attributes":[]}]},
+ {"mode":"managed","type":"aws_iam_access_key","name":"k","provider":"provider[\"registry.terraform.io/hashicorp/aws\"]","instances":[
+  {"schema_version":0,"attributes":{"id":"AKIAEXAMPLE","user":"u","secret":"pl4nted-secret-key-8","ses_smtp_password_v4":"pl4nted-smtp-9"},"sensitive_attributes":[]}]},
+ {"mode":"managed","type":"random_password","name":"r","provider":"provider[\"registry.terraform.io/hashicorp/random\"]","instances":[
+  {"schema_version":0,"attributes":{"id":"none","result":"pl4nted-random-10"},"sensitive_attributes":[]}]},
+ {"mode":"data","type":"aws_secretsmanager_secret_version","name":"s","provider":"provider[\"registry.terraform.io/hashicorp/aws\"]","instances":[
+  {"schema_version":0,"attributes":{"id":"s","secret_string":"pl4nted-secret-string-11"},"sensitive_attributes":[]}]}]}"#,
+        )],
+        &["terraform.tfstate"],
+    );
+}
+
+#[test]
+fn in_items_of_aws_config() {
+    let item = |kind: &str, name: &str, tags: &str, configuration: &str| {
+        format!(
+            r#"{{"configurationItemVersion":"1.3","configurationItemCaptureTime":"2026-11-01T00:00:00Z","configurationItemStatus":"OK","configurationStateId":"1","awsAccountId":"111122223333","resourceType":"{kind}","resourceId":"{name}","resourceName":"{name}","ARN":"arn:aws:x:us-east-1:111122223333:{name}","awsRegion":"us-east-1","tags":{tags},"configuration":{configuration},"supplementaryConfiguration":{{}}}}"#
+        )
+    };
+    let items = [
+        item(
+            "AWS::Lambda::Function",
+            "f",
+            r#"{"Password":"pl4nted-tag-12"}"#,
+            r#"{"functionName":"f","environment":{"variables":{"API_TOKEN":"pl4nted-token-22","PLAIN":"pl4nted-env-7"}}}"#,
+        ),
+        item(
+            "AWS::RDS::DBInstance",
+            "d",
+            "{}",
+            r#"{"dBInstanceIdentifier":"d","pendingModifiedValues":{"masterUserPassword":"pl4nted-p4ssword-1"}}"#,
+        ),
+        item(
+            "AWS::EC2::Instance",
+            "i-1",
+            "{}",
+            r#"{"instanceId":"i-1","userData":"export P=pl4nted-userdata-3"}"#,
+        ),
+        item(
+            "AWS::CodeBuild::Project",
+            "p",
+            "{}",
+            r#"{"name":"p","environment":{"environmentVariables":[{"name":"DB_PASSWORD","value":"pl4nted-build-13","type":"PLAINTEXT"}]}}"#,
+        ),
+        item(
+            "AWS::ECS::TaskDefinition",
+            "t",
+            "{}",
+            r#"{"Family":"t","ContainerDefinitions":[{"Name":"c","Image":"x","Environment":[{"Name":"DB_PASSWORD","Value":"pl4nted-task-14"}]}]}"#,
+        ),
+    ];
+    let snapshot = format!(
+        r#"{{"fileVersion":"1.0","configSnapshotId":"s","configurationItems":[{}]}}"#,
+        items.join(",\n")
+    );
+    nothing_planted(&[("snapshot.json", &snapshot)], &["snapshot.json"]);
+}
+
+#[test]
+fn in_a_sam_template() {
+    nothing_planted(
+        &[(
+            "t.yaml",
+            "
+Transform: AWS::Serverless-2016-10-31
+Parameters:
+  Pass: {Type: String, NoEcho: true, Default: pl4nted-variable-4}
+Globals:
+  Function:
+    Environment: {Variables: {GLOBAL_TOKEN: pl4nted-global-15}}
+Resources:
+  F:
+    Type: AWS::Serverless::Function
+    Properties:
+      Runtime: python3.13
+      Handler: a.b
+      CodeUri: s3://code/f.zip
+      Environment: {Variables: {API_TOKEN: pl4nted-token-22, PW: !Ref Pass}}
+      Events:
+        A: {Type: Api, Properties: {Path: /, Method: get}}
+  G:
+    Type: AWS::Serverless::Api
+    Properties:
+      StageName: p
+      Auth: {ApiKeyRequired: true}
+      Variables: {secret: pl4nted-stage-17}
+",
+        )],
+        &["t.yaml"],
+    );
+}
+
+#[test]
+fn in_properties_that_are_written_only() {
+    nothing_planted(
+        &[(
+            "t.yaml",
+            "
+Resources:
+  S:
+    Type: AWS::SecretsManager::Secret
+    Properties: {SecretString: '{\"u\":\"a\",\"p\":\"pl4nted-secret-string-11\"}'}
+  M:
+    Type: AWS::AmazonMQ::Broker
+    Properties: {Users: [{Username: u, Password: pl4nted-broker-21}]}
+",
+        )],
+        &["t.yaml"],
+    );
+}
+
+#[test]
+fn in_what_people_wrote_where_it_quotes_a_secret_of_the_source() {
+    let quoted = || "it is pl4nted-p4ssword-1".to_owned();
+    let part = "ac-2_smt.d".to_owned();
+    let declared = Declared {
+        approval: Some(Approval { approved_by: quoted(), date: "2026-11-20".to_owned() }),
+        plans: vec![Plan {
+            duty: "rds-multi-az".to_owned(),
+            resource_id: None,
+            owner: quoted(),
+            due: "2027-01-31".to_owned(),
+            milestone: quoted(),
+            reference: Some(quoted()),
+        }],
+        tenant_duties: vec![TenantDuty {
+            part: part.clone(),
+            kind: TenantDutyKind::Configured,
+            statement: quoted(),
+            service: Some(quoted()),
+        }],
+        offering: [("providerName".to_owned(), quoted())].into(),
+    };
+    let exception = Exception {
+        duty: "rds-multi-az".to_owned(),
+        resource_id: None,
+        kind: ExceptionKind::RiskAcceptance,
+        state: ExceptionState::Approved,
+        requester: quoted(),
+        approver: Some(quoted()),
+        date: "2026-10-01".to_owned(),
+        expires: None,
+        reference: Some(quoted()),
+        compensating_duty: None,
+    };
+    let attestation = |duty: Option<&str>, part: Option<String>| Attestation {
+        duty: duty.map(str::to_owned),
+        part,
+        resource_id: None,
+        by: quoted(),
+        date: "2026-10-01".to_owned(),
+        expires: None,
+        statement: quoted(),
+    };
+    let options = AssessOptions {
+        declared,
+        exceptions: vec![exception],
+        attestations: vec![attestation(Some("incident-drill"), None), attestation(None, Some(part))],
+        parameters: [("log-retention-days".to_owned(), quoted())].into(),
+        as_written: [("param.log-retention-days".to_owned(), quoted())].into(),
+        ..AssessOptions::default()
+    };
+    let source = "resource \"aws_db_instance\" \"d\" {\n  identifier = \"d\"\n  password = \"pl4nted-p4ssword-1\"\n}\n";
+    let made = outputs_with(&[("main.tf", source)], &["."], &options);
+    assert!(made.iter().any(|(_, text)| text.contains("it is (sensitive)")));
+    nothing_in(made, &["."]);
+}
+
+#[test]
+fn in_messages_about_files_that_cannot_be_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write(
+        "main.tf",
+        "resource \"aws_db_instance\" \"d\" {\n  password = \"pl4nted-p4ssword-1\"\n  oops = \n}\n",
+    );
+    write(
+        "t.yaml",
+        "Resources:\n  D:\n    Type: AWS::RDS::DBInstance\n    Properties:\n      MasterUserPassword: pl4nted-p4ssword-1\n      Tags: [}\n",
+    );
+    write(
+        "u.json",
+        "{\"Resources\":{\"D\":{\"Type\":\"AWS::RDS::DBInstance\",\"Properties\":{\"MasterUserPassword\":\"pl4nted-p4ssword-1\",,}}}",
+    );
+    write(
+        "terraform.tfstate",
+        "{\"version\":4,\"resources\":[{\"mode\":\"managed\",\"type\":\"aws_db_instance\",\"name\":\"d\",\"instances\":[{\"attributes\":{\"password\":\"pl4nted-p4ssword-1\"",
+    );
+    let shown = |verb: &[&str]| {
+        let output =
+            assert_cmd::Command::cargo_bin("demarc").unwrap().args(verb).arg(folder.path()).output().unwrap();
+        String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+    };
+    for verb in [
+        &["assess", "--all"][..],
+        &["assess", "--format", "json"],
+        &["inventory"],
+        &["inventory", "--as", "source"],
+    ] {
+        assert!(!shown(verb).contains(PLANTED), "{verb:?}: {}", shown(verb));
+    }
+    for settings in [
+        "[parameters]\nx = \"pl4nted-toml-23\n",
+        "attestations = \"pl4nted-toml-23\"\n",
+        "pl4nted-toml-23 = 1\n= \n",
+    ] {
+        write("demarc.toml", settings);
+        let says = shown(&["assess"]);
+        assert!(says.contains("line 1, column") || says.contains("line 2, column"), "{says}");
+        assert!(!says.contains("\"pl4nted-toml-23"), "{says}");
     }
 }

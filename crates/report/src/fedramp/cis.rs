@@ -1,6 +1,7 @@
 //! The control implementation summary: status and origination of every control part.
 
 use crate::{
+    sheets,
     statement::{ImplementationStatus, Origin, Statement},
     table::{Cell, Table, column, grouped},
     words,
@@ -16,11 +17,14 @@ pub(crate) fn table(assessment: &Assessment, statements: &[Statement<'_>]) -> Ta
         id: "cis",
         sheet: "CIS",
         title: format!("Control implementation summary of {}", assessment.system),
-        notes: vec![
+        notes: [
             "A row without a mark under the status is not assessed or unknown: see the sheet Not assessed."
                 .to_owned(),
             "Hybrid and Shared are marked beside the origins that they are made of.".to_owned(),
-        ],
+        ]
+        .into_iter()
+        .chain(sheets::not_inherited(assessment, statements))
+        .collect(),
         columns: vec![
             column("Control ID", 14),
             grouped(STATUS, "Implemented", 13),

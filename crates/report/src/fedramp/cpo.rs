@@ -1,7 +1,7 @@
 //! The Certification Package Overview of FedRAMP's rules of 2026: what the offering is made of, as far as configuration shows it.
 
 use super::{
-    rules::Missing,
+    rules::{self, Missing},
     sdr::{metadata, ports, to_be_provided},
 };
 use crate::{
@@ -31,95 +31,146 @@ const IDENTIFICATION: [&str; 9] = [
 ];
 
 /// What the rules ask for and no configuration shows.
-const ASKED: [Missing; 20] = [
-    Missing {
-        field: "fedRampPackageId",
-        rule: "CDS-CSO-PUB",
-        what: "the id that FedRAMP has given, or a stand-in until then",
-    },
-    Missing { field: "ueiNumber", rule: "CDS-CSO-PUB", what: "the entity's number at SAM.gov" },
-    Missing { field: "providerName", rule: "CDS-CSO-PUB", what: "the name of the provider" },
-    Missing { field: "serviceAcronym", rule: "CDS-CSO-PUB", what: "a short name of the offering" },
-    Missing { field: "serviceDescription", rule: "CDS-CSO-PUB", what: "what the offering does" },
-    Missing { field: "certificationType", rule: "CDS-CSO-PUB", what: "20x or Rev5" },
-    Missing { field: "website", rule: "CDS-CSO-PUB", what: "the product's page" },
-    Missing { field: "logo", rule: "CDS-CSO-PUB", what: "the address of the product's logo" },
-    Missing { field: "serviceType", rule: "CDS-CSO-PUB", what: "SaaS, PaaS, IaaS; several joined by commas" },
-    Missing {
-        field: "deploymentModel",
-        rule: "CDS-CSO-PUB",
-        what: "how it is deployed, in the schema's words",
-    },
-    Missing { field: "digitalIdentityLevel", rule: "CDS-CSO-PUB", what: "the level of digital identity" },
-    Missing {
-        field: "securityContact",
-        rule: "CDS-CSO-PUB",
-        what: "name and address of the contact for security",
-    },
-    Missing { field: "salesContact", rule: "CDS-CSO-PUB", what: "name and address of the contact for sales" },
-    Missing {
-        field: "responsiblePerson",
-        rule: "CPO-CSO-MTD",
-        what: "who is accountable for the package, with title and contact",
-    },
-    Missing { field: "version", rule: "CPO-CSO-MTD", what: "the version of the package" },
-    Missing {
-        field: "thirdPartyInformationResources",
-        rule: "MAS-CSO-TPR",
-        what: "the services of `awsServices` and every other third party, sorted by whether they hold an authorization",
-    },
-    Missing {
-        field: "securityCategories",
-        rule: "MAS-CSO-FLO",
-        what: "the security category of each resource or group of resources",
-    },
-    Missing {
-        field: "cryptographicModules.module",
-        rule: "CMU-CSO-CMD",
-        what: "the module behind each use of encryption and whether it is validated",
-    },
-    Missing {
-        field: "policies",
-        rule: "CDS-CSO-IRP",
-        what: "policies and procedures, each with file, summary, words, version, date",
-    },
-    Missing {
-        field: "independentAssessment",
-        rule: "IVV-CSO-ICP",
-        what: "the assessor and the results of the independent assessment",
-    },
+const ASKED: [Missing; 32] = [
+    asked(
+        "fedRampPackageId",
+        "CDS-CSO-PUB",
+        "the id that FedRAMP has given; until then the provider's name and acronym",
+    ),
+    asked("ueiNumber", "CDS-CSO-PUB", "the entity's number at SAM.gov"),
+    asked("providerName", "CDS-CSO-PUB", "the name of the provider"),
+    asked("serviceAcronym", "CDS-CSO-PUB", "a short name of the offering"),
+    asked("serviceDescription", "CDS-CSO-PUB", "what the offering does"),
+    asked("certificationType", "CDS-CSO-PUB", "20x or Rev5"),
+    asked("website", "CDS-CSO-PUB", "the address of the product's page"),
+    asked("logo", "CDS-CSO-PUB", "the address of a picture with the product's logo"),
+    asked("serviceType", "CDS-CSO-PUB", "the service model: SaaS, PaaS, IaaS; several joined by commas"),
+    asked(
+        "deploymentModel",
+        "CDS-CSO-PUB",
+        "Public Cloud, Government-Only Cloud, Hybrid Cloud, Community Cloud or Government Community Cloud",
+    ),
+    asked(
+        "businessCategory",
+        "CDS-CSO-PUB",
+        "business categories in the schema's words; several joined by semicolons",
+    ),
+    asked("securityContact", "CDS-CSO-PUB", "the contact for security, as `Name <address>`"),
+    asked("salesContact", "CDS-CSO-PUB", "the contact for sales, as `Name <address>`"),
+    asked("assessorName", "CDS-CSO-PUB", "the recognized independent assessment service"),
+    asked("assessorId", "CDS-CSO-PUB", "its number at FedRAMP, six digits"),
+    asked(
+        "nextOngoingCertificationReportDate",
+        "CDS-CSO-PUB",
+        "the day of the next ongoing certification report, as YYYY-MM-DD (CCM-OCR-NRD)",
+    ),
+    asked("trustCenter.url", "CDS-CSO-PUB", "address of the trust center, and how one gets access"),
+    asked(
+        "secureConfigurationGuidance.url",
+        "CDS-CSO-PUB",
+        "address of the guide to secure configuration, and how one gets access",
+    ),
+    asked(
+        "additionalRepositories.url",
+        "CDS-CSO-PUB",
+        "an overview of the provider's documentation, with addresses",
+    ),
+    asked(
+        "services.list",
+        "CDS-CSO-SVC",
+        "the services of the offering that are included, each with description, security category and day",
+    ),
+    asked(
+        "responsiblePerson",
+        "CPO-CSO-MTD",
+        "who is accountable for the package, with title, as `Name, title <address>`",
+    ),
+    asked("version", "CPO-CSO-MTD", "the version of the package"),
+    asked(
+        "lastUpdated",
+        "CPO-CSO-MTD",
+        "day and time of the last update; the day of the assessment stands for it where `--assessed-at` is given",
+    ),
+    asked(
+        "thirdPartyInformationResources.list",
+        "MAS-CSO-TPR",
+        "the services of `awsServices` and every other third party, sorted by whether they hold an authorization of FedRAMP's, with its id",
+    ),
+    asked(
+        "thirdPartyInformationResources.mitigation",
+        "MAS-CSO-TPR",
+        "of each: why it is used, how its impact is reduced, what makes up for the rest",
+    ),
+    asked(
+        "securityCategories.list",
+        "MAS-CSO-FLO",
+        "the security category of each resource or group of resources",
+    ),
+    asked(
+        "informationFlows.purpose",
+        "MAS-CSO-FLO",
+        "what each permitted connection is for, where no description says it",
+    ),
+    asked(
+        "cryptographicModules.module",
+        "CMU-CSO-CMD",
+        "the module behind each use of encryption, and whether it is validated or an update stream of one that is",
+    ),
+    asked(
+        "policies.list",
+        "CDS-CSO-IRP",
+        "policies and procedures, each with name, file, summary, count of words, version, date and the practices it is about",
+    ),
+    asked("independentAssessment.results", "IVV-CSO-ICP", "the results of the independent assessment"),
+    asked(
+        "independentAssessment.summary",
+        "CPO-CSO-OSA",
+        "the assessor's overall summary (IVV-IAS-OSA), for classes B to D",
+    ),
+    asked(
+        "serviceProperties.access",
+        "CDS-CSO-PUB",
+        "the addresses of this overview for people and for programs",
+    ),
 ];
+
+const fn asked(field: &'static str, rule: &'static str, what: &'static str) -> Missing {
+    Missing { field, rule, what }
+}
 
 /// The overview as JSON and for people.
 pub(crate) fn documents(assessment: &Assessment, _: &ReportSettings) -> Result<Vec<Document>, ReportError> {
     let offering = &assessment.declared.offering;
+    // A value that has not the schema's form is asked for again instead of being written.
+    let declared = |field: &str| offering.get(field).filter(|value| rules::problem(field, value).is_none());
     let mut identification = Map::new();
     for field in IDENTIFICATION {
-        let value = offering.get(field).cloned();
         // The system's name stands in for the offering's; everything else is the owner's to say.
-        let value = value.or_else(|| (field == "serviceName").then(|| assessment.system.clone()));
-        if let Some(value) = value {
+        let own = (field == "serviceName").then_some(&assessment.system);
+        if let Some(value) = declared(field).or(own) {
             identification.insert(field.to_owned(), json!(value));
         }
     }
     let mut properties = Map::new();
-    if let Some(types) = offering.get("serviceType") {
-        properties
-            .insert("serviceType".to_owned(), json!(types.split(',').map(str::trim).collect::<Vec<_>>()));
+    if let Some(types) = declared("serviceType") {
+        properties.insert("serviceType".to_owned(), json!(rules::list(types)));
+    }
+    if let Some(categories) = declared("businessCategory") {
+        // Some categories hold a comma.
+        let categories: Vec<&str> = categories.split(';').map(str::trim).filter(|c| !c.is_empty()).collect();
+        properties.insert("businessCategory".to_owned(), json!(categories));
     }
     for field in ["deploymentModel", "digitalIdentityLevel", "nextOngoingCertificationReportDate"] {
-        if let Some(value) = offering.get(field) {
+        if let Some(value) = declared(field) {
             properties.insert(field.to_owned(), json!(value));
         }
     }
     let contacts: Vec<Value> =
         [("Security", "securityContact"), ("Sales", "salesContact"), ("Primary", "responsiblePerson")]
             .into_iter()
-            .filter_map(|(kind, field)| {
-                Some(json!({"contactType": kind, "contactName": offering.get(field)?}))
-            })
+            .filter_map(|(kind, field)| Some(contact(kind, declared(field)?)))
             .collect();
-    let overview = json!({
+    let mut overview = json!({
         "metadata": metadata(assessment),
         "serviceIdentification": identification,
         "serviceProperties": properties,
@@ -130,10 +181,32 @@ pub(crate) fn documents(assessment: &Assessment, _: &ReportSettings) -> Result<V
         "cryptographicModules": encryption(assessment),
         "toBeProvided": to_be_provided(assessment, &ASKED),
     });
+    if let (Some(overview), Some(name)) = (overview.as_object_mut(), declared("assessorName")) {
+        let mut assessor = Map::from_iter([("name".to_owned(), json!(name))]);
+        assessor.extend(declared("assessorId").map(|id| ("assessorID".to_owned(), json!(id))));
+        overview.insert("assessor".to_owned(), Value::Object(assessor));
+    }
     Ok(vec![
         Document::text("fedramp-cpo/certification-package-overview.json", super::pretty(overview)),
         Document::text("fedramp-cpo/certification-package-overview.md", for_people(assessment)),
     ])
+}
+
+/// `Name <address>` as a contact.
+fn contact(kind: &str, declared: &str) -> Value {
+    let (name, address) = match declared.split_once('<') {
+        Some((name, rest)) => (name.trim(), Some(rest.trim_end_matches('>').trim())),
+        None if declared.contains('@') && !declared.contains(' ') => ("", Some(declared.trim())),
+        None => (declared.trim(), None),
+    };
+    let mut contact = Map::from_iter([("contactType".to_owned(), json!(kind))]);
+    if !name.is_empty() {
+        contact.insert("contactName".to_owned(), json!(name));
+    }
+    if let Some(address) = address.filter(|a| a.contains('@')) {
+        contact.insert("contactEmail".to_owned(), json!(address));
+    }
+    Value::Object(contact)
 }
 
 /// AWS's services as third-party information resources.
@@ -152,6 +225,7 @@ fn services(assessment: &Assessment) -> Vec<Value> {
                 "partition": c.partition,
                 "programme": c.programme,
                 "share": words::aws_status(c.status),
+                "why": c.why,
                 "report": c.report,
                 "listAsOf": c.as_of,
             })

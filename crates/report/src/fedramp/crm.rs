@@ -1,11 +1,12 @@
 //! The two responsibility matrices: from AWS to the owner, and from the owner to its tenants.
 
 use crate::{
+    sheets,
     statement::{Inheritable, Statement, carries},
     table::{Table, column},
     words,
 };
-use demarc_assess::assessment::{Assessment, LayerResult, ResourceResult, ServiceAllocation};
+use demarc_assess::assessment::{Assessment, LayerResult, PartResult, ResourceResult, ServiceAllocation};
 use demarc_model::{Allocation, Layer, Owner, TenantDutyKind};
 use std::collections::HashMap;
 
@@ -16,7 +17,7 @@ fn columns() -> Vec<crate::table::Column> {
     vec![
         column("Control ID", 14),
         column("Can Be Inherited from CSP", 14),
-        column("Specific Inheritance and Customer Agency/CSP Responsibilities", 120),
+        column("Specific Inheritance and Customer Agency/CSP Responsibilities", 150),
     ]
 }
 
@@ -28,6 +29,7 @@ pub(crate) fn from_aws(assessment: &Assessment, statements: &[Statement<'_>]) ->
         "Here the CSP is AWS and the customer is the system owner; the text is Demarc's reading of AWS's public documentation.".to_owned(),
         "Partial is AWS's mechanism that works once the owner sets it.".to_owned(),
     ];
+    notes.extend(sheets::not_inherited(assessment, statements));
     if assessment.framework.programme.is_none() {
         notes
             .push("No authorization was chosen: Yes means inheritable, and nothing is inherited.".to_owned());
@@ -87,13 +89,16 @@ fn aws_text(
             share.unwrap_or("AWS's share of this part.")
         )),
     }
+    if let Some(why) = statement.not_inherited(assessment) {
+        lines.push(format!("Not inherited as a whole: {why}"));
+    }
     if let Some(statement) = &part.customer.statement {
         lines.push(format!("Customer Responsibility: {statement}"));
     } else if statement.inheritable == Inheritable::Yes {
         lines.push("Customer Responsibility: none for the services in use.".to_owned());
     }
     for service in &part.by_service {
-        lines.push(service_text(assessment, service, resources));
+        lines.push(service_text(assessment, part, service, resources));
     }
     lines.join("\n")
 }
@@ -101,15 +106,20 @@ fn aws_text(
 /// `Amazon RDS (rds-custom): shared (dependent). AWS's: facilities. Shared: platform. AWS: … Customer: …`
 fn service_text(
     assessment: &Assessment,
+    part: &PartResult,
     service: &ServiceAllocation,
     resources: &HashMap<&str, &ResourceResult>,
 ) -> String {
     let name = words::service_name(assessment, service.service.as_str());
     let variant = service.variant.as_ref().map_or_else(String::new, |v| format!(" ({v})"));
-    let coverage = assessment.coverage.binary_search_by(|c| c.service.cmp(&service.service));
-    let backed =
-        coverage.ok().and_then(|i| assessment.coverage.get(i)).is_some_and(|c| words::backed(c.status));
-    let mut text = format!("{name}{variant}: {}.", words::allocation(service.allocation, backed));
+    let carried = matches!(service.allocation, Allocation::Inherited | Allocation::SharedDependent);
+    let status = service.coverage.unwrap_or(part.aws.status);
+    let how = match &assessment.framework.programme {
+        Some(programme) if carried => format!(" ({}, {programme})", words::aws_status(status)),
+        _ => String::new(),
+    };
+    let backed = assessment.framework.programme.is_some() && words::backed(status);
+    let mut text = format!("{name}{variant}: {}{how}.", words::allocation(service.allocation, backed));
     let first = service.resources.first().and_then(|id| resources.get(id.as_str()));
     let layers: Vec<(&str, &str)> = service.layers.iter().filter_map(|l| l.split_once(": ")).collect();
     let owned_by = |who: &str| {

@@ -2,7 +2,7 @@
 //!
 //! Read out of the machine-readable rules that FedRAMP publishes (a work of the US Government); statements are in our own words.
 
-use std::collections::BTreeMap;
+use demarc_assess::assessment::Assessment;
 
 /// What the rules are called.
 pub(super) const TITLE: &str = "FedRAMP Consolidated Rules for 2026";
@@ -45,12 +45,69 @@ pub(super) struct Missing {
     pub what: &'static str,
 }
 
-/// Those that the owner has not declared under `[offering]`; fields that hold a dot are never declared there.
+/// Those that the owner has not declared under `[offering]`, or not in the form that the schemas ask for: then with what is
+/// wrong. Fields that hold a dot are never declared there.
 pub(super) fn missing<'a>(
     asked: &'a [Missing],
-    offering: &'a BTreeMap<String, String>,
-) -> impl Iterator<Item = &'a Missing> {
-    asked.iter().filter(|m| !offering.contains_key(m.field))
+    assessment: &'a Assessment,
+) -> impl Iterator<Item = (&'a Missing, Option<String>)> {
+    let offering = &assessment.declared.offering;
+    asked.iter().filter_map(move |m| match offering.get(m.field) {
+        None if m.field == "lastUpdated" && assessment.assessed_at.is_some() => None,
+        None => Some((m, None)),
+        Some(value) => Some((m, Some(problem(m.field, value)?))),
+    })
+}
+
+const SERVICE_MODELS: [&str; 3] = ["SaaS", "PaaS", "IaaS"];
+const DEPLOYMENT_MODELS: [&str; 5] = [
+    "Public Cloud",
+    "Government-Only Cloud",
+    "Hybrid Cloud",
+    "Community Cloud",
+    "Government Community Cloud",
+];
+const CERTIFICATION_TYPES: [&str; 2] = ["20x", "Rev5"];
+/// Endings of the addresses of pictures.
+const PICTURES: [&str; 10] = ["png", "jpg", "jpeg", "gif", "svg", "webp", "ico", "bmp", "tif", "tiff"];
+
+/// What keeps a declared value from the form that the schemas ask for; such a value is not written.
+pub(super) fn problem(field: &str, value: &str) -> Option<String> {
+    let one_of = |known: &[&str]| {
+        (!known.contains(&value)).then(|| format!("`{value}` is not one of {}", known.join(", ")))
+    };
+    let uri = || (!super::sdr::is_uri(value)).then(|| format!("`{value}` is no absolute address"));
+    match field {
+        "certificationType" => one_of(&CERTIFICATION_TYPES),
+        "deploymentModel" => one_of(&DEPLOYMENT_MODELS),
+        "serviceType" => {
+            let unknown: Vec<&str> =
+                list(value).into_iter().filter(|v| !SERVICE_MODELS.contains(v)).collect();
+            (!unknown.is_empty() || list(value).is_empty())
+                .then(|| format!("`{value}` holds more than {}", SERVICE_MODELS.join(", ")))
+        }
+        "assessorId" => {
+            let six = value.len() == 6 && value.chars().all(|c| c.is_ascii_digit());
+            (!six).then(|| format!("`{value}` has not six digits"))
+        }
+        "nextOngoingCertificationReportDate" => {
+            let day = value.len() == 10 && crate::days::between(value, value).is_some();
+            (!day).then(|| format!("`{value}` is no day as YYYY-MM-DD"))
+        }
+        "website" | "certificationPackageOverviewUri" => uri(),
+        "logo" => uri().or_else(|| {
+            let path = value.split(['?', '#']).next().unwrap_or_default();
+            let picture = path.rsplit_once('.').is_some_and(|(_, end)| PICTURES.contains(&end));
+            (!picture).then(|| format!("`{value}` names no picture"))
+        }),
+        _ => value.trim().is_empty().then(|| "it is empty".to_owned()),
+    }
+}
+
+/// A declared list: its values are separated by semicolons, or by commas where there is none.
+pub(super) fn list(value: &str) -> Vec<&str> {
+    let by = if value.contains(';') { ';' } else { ',' };
+    value.split(by).map(str::trim).filter(|v| !v.is_empty()).collect()
 }
 
 #[cfg(test)]

@@ -16,13 +16,18 @@ use std::{
     fmt::Write,
 };
 
+/// Where the overview of the package stands.
+const PACKAGE: &str = "certificationPackageOverviewUri";
+
 /// What the rules ask for and no configuration shows.
-const ASKED: [Missing; 5] = [
+const ASKED: [Missing; 8] = [
+    Missing { field: "version", rule: "SDR-CSO-MTD", what: "the version of this record" },
     Missing {
-        field: "certificationPackageOverviewUri",
-        rule: "SDR-CSO-FRR",
-        what: "the address of the overview of the package",
+        field: "lastUpdated",
+        rule: "SDR-CSO-MTD",
+        what: "day and time of the last update; the day of the assessment stands for it where `--assessed-at` is given",
     },
+    Missing { field: PACKAGE, rule: "SDR-CSO-FRR", what: "the address of the overview of the package" },
     Missing {
         field: "fedRampRequirements",
         rule: "SDR-CSO-FRR",
@@ -37,6 +42,11 @@ const ASKED: [Missing; 5] = [
         field: "independentValidation",
         rule: "SDR-CSF-CTF",
         what: "the independent assessor's validation of each control",
+    },
+    Missing {
+        field: "ksiMetrics",
+        rule: "SDR-CSX-KMT",
+        what: "metrics of each indicator over time, for a certification of type 20x",
     },
     Missing {
         field: "responses",
@@ -56,8 +66,7 @@ pub(crate) fn documents(assessment: &Assessment, _: &ReportSettings) -> Result<V
             _ => controls.push((control, vec![statement])),
         }
     }
-    let record = json!({
-        "certificationPackageOverviewUri": assessment.declared.offering.get("certificationPackageOverviewUri"),
+    let mut record = json!({
         "metadata": metadata(assessment),
         "portsAndProtocols": ports(assessment),
         "securityControls": controls.iter().map(|(id, parts)| control(assessment, id, parts)).collect::<Vec<_>>(),
@@ -65,6 +74,11 @@ pub(crate) fn documents(assessment: &Assessment, _: &ReportSettings) -> Result<V
         "keySecurityIndicators": indicators(assessment, &controls),
         "toBeProvided": to_be_provided(assessment, &ASKED),
     });
+    // A field that nobody has filled is left out: a null would be a value, and of a type that the schema has not.
+    let address = assessment.declared.offering.get(PACKAGE).filter(|uri| is_uri(uri));
+    if let (Some(record), Some(uri)) = (record.as_object_mut(), address) {
+        record.insert(PACKAGE.to_owned(), json!(uri));
+    }
     Ok(vec![
         Document::text("fedramp-sdr/security-decision-record.json", super::pretty(record)),
         Document::text("fedramp-sdr/security-decision-record.md", for_people(assessment, &controls)),
@@ -73,22 +87,48 @@ pub(crate) fn documents(assessment: &Assessment, _: &ReportSettings) -> Result<V
 
 /// What every document of these rules says of itself.
 pub(super) fn metadata(assessment: &Assessment) -> Value {
-    json!({
+    let mut metadata = json!({
         "system": assessment.system,
-        "version": assessment.declared.offering.get("version"),
-        "lastUpdated": assessment.assessed_at,
         "source": format!("{} {}, knowledge {}", assessment.tool.name, assessment.tool.version, assessment.tool.knowledge.digest),
         "rules": {"title": rules::TITLE, "version": rules::VERSION, "released": rules::RELEASED},
         "framework": assessment.framework,
         "state": notice::state(assessment),
         "notice": notice::all().collect::<Vec<_>>(),
-    })
+    });
+    if let Some(metadata) = metadata.as_object_mut() {
+        if let Some(version) = assessment.declared.offering.get("version") {
+            metadata.insert("version".to_owned(), json!(version));
+        }
+        if let Some(time) = last_updated(assessment) {
+            metadata.insert("lastUpdated".to_owned(), json!(time));
+        }
+    }
+    metadata
+}
+
+/// Day and time of the last update, as far as somebody gave it.
+fn last_updated(assessment: &Assessment) -> Option<String> {
+    let declared = assessment.declared.offering.get("lastUpdated").cloned();
+    declared.or_else(|| Some(format!("{}T00:00:00Z", assessment.assessed_at.as_deref()?)))
+}
+
+/// Whether a text has the form of an absolute address.
+pub(super) fn is_uri(text: &str) -> bool {
+    let scheme = text.split_once(':').map(|(scheme, rest)| (scheme, !rest.is_empty()));
+    let plain = |c: char| c.is_ascii_graphic() && !"\"<>\\^`{|}".contains(c);
+    scheme.is_some_and(|(scheme, rest)| {
+        rest && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
+    }) && text.chars().all(plain)
 }
 
 /// Fields that only the owner or its assessor can fill.
 pub(super) fn to_be_provided(assessment: &Assessment, asked: &[Missing]) -> Vec<Value> {
-    rules::missing(asked, &assessment.declared.offering)
-        .map(|m| json!({"field": m.field, "rule": m.rule, "what": m.what}))
+    rules::missing(asked, assessment)
+        .map(|(m, problem)| match problem {
+            Some(problem) => json!({"field": m.field, "rule": m.rule, "what": m.what, "problem": problem}),
+            None => json!({"field": m.field, "rule": m.rule, "what": m.what}),
+        })
         .collect()
 }
 
@@ -197,21 +237,30 @@ fn part(assessment: &Assessment, statement: &Statement<'_>) -> Value {
             "owner": part.customer.statement,
             "tenant": statement.tenant.iter().map(|t| t.statement.as_str()).collect::<Vec<_>>(),
         },
-        "inheritance": inheritance(statement),
+        "inheritance": inheritance(assessment, statement),
         "verification": verification(assessment, statement),
         "validation": validation(statement),
         "stillNeeded": part.customer.uncovered,
     })
 }
 
-fn inheritance(statement: &Statement<'_>) -> Value {
+fn inheritance(assessment: &Assessment, statement: &Statement<'_>) -> Value {
     match statement.authorization.filter(|_| statement.origins.contains(&Origin::Inherited)) {
         Some(authorization) => json!({
             "authorization": authorization,
             "aws": words::aws_status(statement.part.aws.status),
-            "services": statement.part.by_service.iter().map(|s| s.service.as_str()).collect::<BTreeSet<_>>(),
+            "services": statement.carriers.covered,
         }),
-        None => Value::Null,
+        None => match statement.not_inherited(assessment) {
+            Some(why) => json!({
+                "authorization": null,
+                "aws": words::aws_status(statement.part.aws.status),
+                "whyNot": why,
+                "servicesNotCovered": statement.carriers.others.keys().collect::<Vec<_>>(),
+                "servicesCovered": statement.carriers.covered,
+            }),
+            None => Value::Null,
+        },
     }
 }
 
@@ -274,7 +323,7 @@ fn description(parts: &[&Statement<'_>]) -> String {
             words::control_id(part),
             statement.status.map_or("not assessed", word)
         );
-        if let Some(remark) = statement.remark {
+        if let Some(remark) = &statement.remark {
             let _ = write!(text, " ({remark})");
         }
         text.push_str(". ");

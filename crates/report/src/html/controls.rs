@@ -174,7 +174,7 @@ fn halves(lookup: &Lookup<'_>, part: &PartResult) -> Markup {
     html! {
         div.halves {
             @if let Some(statement) = &part.aws.statement {
-                div.half-card { h4 { "AWS's half" } p { (sentence(statement)) } p.note { (words::aws_status(part.aws.status)) } }
+                div.half-card { h4 { "AWS's half" } p { (sentence(statement)) } p.note { (words::aws_status(part.aws.status)) @if let Some(why) = &part.aws.why { " · " (text(why)) } } }
             }
             @if customer.statement.is_some() || part.residue.is_some() || !customer.uncovered.is_empty() {
                 div.half-card {

@@ -3,7 +3,7 @@
 use super::{pictogram, sentence, text};
 use crate::words;
 use demarc_assess::assessment::{Assessment, PartResult, ServiceAllocation};
-use demarc_model::Allocation;
+use demarc_model::{Allocation, AwsStatus};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
@@ -56,18 +56,20 @@ impl<'a> Halves<'a> {
 
     /// A part's result for each service; services with the same result stand together.
     pub(super) fn of_part(&self, part: &PartResult) -> Markup {
-        let mut groups: BTreeMap<(Allocation, &[String]), Vec<&ServiceAllocation>> = BTreeMap::new();
+        let mut groups: BTreeMap<(Allocation, Option<AwsStatus>, &[String]), Vec<&ServiceAllocation>> =
+            BTreeMap::new();
         for one in &part.by_service {
-            groups.entry((one.allocation, &one.layers)).or_default().push(one);
+            groups.entry((one.allocation, one.coverage, &one.layers)).or_default().push(one);
         }
-        let backed = words::backed(part.aws.status);
         html! {
             @if !groups.is_empty() {
                 h4 { "By service" }
                 ul.services {
-                    @for ((allocation, layers), members) in &groups {
+                    @for ((allocation, coverage, layers), members) in &groups {
+                        @let status = coverage.unwrap_or(part.aws.status);
                         li {
-                            (pictogram::allocation(*allocation, backed)) ": "
+                            (pictogram::allocation(*allocation, words::backed(status)))
+                            @if is_carried(*allocation) && status != AwsStatus::NoProgramme { " (" (words::aws_status(status)) ")" } ": "
                             @for (i, one) in members.iter().enumerate() { @if i > 0 { ", " } (self.name(one)) }
                             @if !layers.is_empty() {
                                 span.note { " · " @for (i, layer) in layers.iter().enumerate() { @if i > 0 { ", " } (text(layer)) } }
@@ -89,4 +91,9 @@ impl<'a> Halves<'a> {
             @if let Some(variant) = &one.variant { " (" (text(variant)) ")" }
         }
     }
+}
+
+/// Whether AWS does something there for the customer's own resources.
+fn is_carried(allocation: Allocation) -> bool {
+    matches!(allocation, Allocation::Inherited | Allocation::SharedDependent)
 }

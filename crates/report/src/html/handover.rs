@@ -54,7 +54,7 @@ pub fn render(assessment: &Assessment) -> String {
                     (boundary::method(assessment))
                     div.wide { (picture::drawn(assessment, &ladder)) }
                     div.wide { (matrix::section(assessment, &ladder, &statements)) }
-                    (aws::section(assessment))
+                    (aws::section(assessment, &statements))
                     (duties::section(assessment))
                     (people::section(assessment))
                     (gaps::section(assessment, &statements))

@@ -2,7 +2,7 @@
 
 use super::{code_text, sentence, text};
 use crate::tally::unlisted_types;
-use crate::words;
+use crate::{sheets, statement, words};
 use demarc_assess::assessment::Assessment;
 use maud::{Markup, html};
 
@@ -68,6 +68,7 @@ fn coverage(assessment: &Assessment) -> Markup {
         @if !assessment.coverage.is_empty() {
             h3 { "How AWS's share is backed" }
             p.intro { "Whether a service is in the scope of the chosen programme says nothing about whether AWS's control works." }
+            @if let Some(why) = sheets::not_inherited(assessment, &statement::statements(assessment)) { p { (text(&why)) } }
             table.cards role="table" {
                 thead role="rowgroup" { tr role="row" {
                     @for head in ["Service", "Programme", "Status", "Partition and regions", "Report"] { th scope="col" role="columnheader" { (head) } }

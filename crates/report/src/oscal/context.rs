@@ -13,7 +13,7 @@ use crate::{
     statement::{Statement, statements},
 };
 use demarc_assess::assessment::{Assessment, PartResult, ResourceResult, ServiceAllocation};
-use demarc_model::{Allocation, AwsStatus, Verdict};
+use demarc_model::{Allocation, Verdict};
 use std::collections::{BTreeMap, HashMap};
 
 /// Everything that the documents are made of.
@@ -307,11 +307,10 @@ fn service<'a>(
 ) -> Service<'a> {
     let name = assessment.service_names.get(id).map_or(id, String::as_str);
     let aws = matches.component(id);
-    let covered = assessment.coverage.iter().find(|c| c.service.as_str() == id).map_or(
-        // The account itself is not on lists of services.
-        id == "account",
-        |c| matches!(c.status, AwsStatus::Covered | AwsStatus::CoveredUnreviewed),
-    );
+    // In every partition where it is used; the account itself is not on lists of services.
+    let mut rows = assessment.coverage.iter().filter(|c| c.service.as_str() == id).peekable();
+    let covered =
+        if rows.peek().is_none() { id == "account" } else { rows.all(|c| crate::words::backed(c.status)) };
     Service {
         id,
         name: text::line(name),

@@ -381,7 +381,7 @@ fn by_this_system(context: &Context<'_>, statement: &Statement<'_>) -> ByCompone
         props: Vec::new(),
         implementation_status: Some(Status {
             state: statement.status.unwrap_or(ImplementationStatus::Planned).id(),
-            remarks: statement.remark.map(str::to_owned),
+            remarks: statement.remark.as_deref().map(text::line),
         }),
         export: (!tenant.is_empty()).then_some(Export { provided: Vec::new(), responsibilities: tenant }),
         inherited: Vec::new(),

@@ -44,13 +44,13 @@ pub(crate) fn owners_statement(context: &Context<'_>, statement: &Statement<'_>)
         let open: Vec<String> = customer.uncovered.iter().map(|u| text::line(u)).collect();
         all.push(format!("Still to be shown: {}", open.join(" ")));
     }
-    if let Some(remark) = statement.remark {
-        all.push(remark.to_owned());
+    if let Some(remark) = &statement.remark {
+        all.push(text::line(remark));
     }
     if let Some(day) = statement.planned_by {
         all.push(format!("Planned until {}.", text::line(day)));
     }
-    all.push(from_aws(statement));
+    all.push(from_aws(context, statement));
     let tenant: Vec<String> = statement.tenant.iter().map(|d| text::line(&d.statement)).collect();
     let tenant = if tenant.is_empty() { "not declared.".to_owned() } else { tenant.join(" ") };
     all.push(format!("Customer Responsibility: {tenant}"));
@@ -161,17 +161,20 @@ fn basis(basis: Basis) -> &'static str {
     }
 }
 
-fn from_aws(statement: &Statement<'_>) -> String {
+fn from_aws(context: &Context<'_>, statement: &Statement<'_>) -> String {
     let Some(share) = &statement.part.aws.statement else { return "From AWS: nothing.".to_owned() };
     let share = text::line(share);
     match (statement.authorization, crate::statement::carries(statement.part)) {
         (Some(authorization), true) => {
             format!("From AWS, inherited under {}: {share}", text::line(authorization))
         }
-        (None, true) => format!(
-            "From AWS, inheritable ({}): {share} Nothing is inherited as long as no authorization covers it.",
-            words::aws_status(statement.part.aws.status)
-        ),
+        (None, true) => {
+            let why = statement.not_inherited(context.assessment).map_or_else(
+                || "Nothing is inherited as long as no authorization covers it.".to_owned(),
+                |why| format!("Nothing of it is inherited: {}", text::line(&why)),
+            );
+            format!("From AWS, inheritable ({}): {share} {why}", words::aws_status(statement.part.aws.status))
+        }
         (_, false) => format!("AWS for itself, nothing of which is inherited: {share}"),
     }
 }

@@ -295,7 +295,7 @@ fn finding(context: &Context<'_>, statement: &Statement<'_>, status: Implementat
             status: ObjectiveStatus { state, reason, remarks },
             implementation_status: Status {
                 state: status.id(),
-                remarks: statement.remark.map(str::to_owned),
+                remarks: statement.remark.as_deref().map(text::line),
             },
         },
         implementation_statement_uuid: context.statement(id),

@@ -17,7 +17,7 @@ pub(crate) fn not_assessed(assessment: &Assessment, statements: &[Statement<'_>]
     };
     for statement in statements.iter().filter(|s| s.status.is_none()) {
         let what = format!("{} {}", words::control_id(statement.part), statement.part.title);
-        let why = statement.remark.unwrap_or("nothing looked at it").to_owned();
+        let why = statement.remark.as_deref().unwrap_or("nothing looked at it").to_owned();
         push("control part", &what, why, String::new());
     }
     for duty in assessment.duties.iter().filter(|d| d.verdict == Verdict::Unknown || d.if_it_exists) {

@@ -23,6 +23,7 @@ pub(crate) fn parts(assessment: &Assessment, statements: &[Statement<'_>]) -> Ta
             column("Implementers", 18),
             column("AWS's half", 22),
             column("AWS does", 50),
+            column("Why not inherited", 50),
             column("Customer's half", 16),
             column("Customer does", 50),
             column("Implementation status", 18),
@@ -35,11 +36,11 @@ pub(crate) fn parts(assessment: &Assessment, statements: &[Statement<'_>]) -> Ta
             column("Still needed", 60),
             column("Why", 60),
         ],
-        rows: statements.iter().map(row).collect(),
+        rows: statements.iter().map(|s| row(assessment, s)).collect(),
     }
 }
 
-fn row(statement: &Statement<'_>) -> Vec<Cell> {
+fn row(assessment: &Assessment, statement: &Statement<'_>) -> Vec<Cell> {
     let part = statement.part;
     let implementers: Vec<String> = part.implementers.iter().map(ToString::to_string).collect();
     vec![
@@ -51,10 +52,11 @@ fn row(statement: &Statement<'_>) -> Vec<Cell> {
         implementers.join(", ").into(),
         words::aws_status(part.aws.status).into(),
         part.aws.statement.as_deref().into(),
+        statement.not_inherited(assessment).into(),
         words::customer_status(part.customer.status).into(),
         part.customer.statement.as_deref().into(),
         statement.status.map(|s| s.id()).into(),
-        statement.remark.into(),
+        statement.remark.as_deref().into(),
         statement.planned_by.into(),
         part.customer.met.into(),
         part.customer.unmet.into(),

@@ -1,6 +1,6 @@
 //! Tables as a workbook: frozen headers, filters, widths, print set-up; the same tables give the same bytes.
 
-use super::{Cell, Table, Tables};
+use super::{Cell, Table, Tables, height};
 use crate::escape;
 use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
@@ -21,7 +21,12 @@ struct Formats {
 
 impl Formats {
     fn new() -> Self {
-        let cell = || Format::new().set_border(FormatBorder::Thin).set_border_color(Color::RGB(0xC8_CC_D0));
+        let cell = || {
+            Format::new()
+                .set_font_size(height::FONT)
+                .set_border(FormatBorder::Thin)
+                .set_border_color(Color::RGB(0xC8_CC_D0))
+        };
         let header = || cell().set_bold().set_text_wrap().set_background_color(Color::RGB(0xE4_E9_EE));
         Self {
             header: header().set_align(FormatAlign::VerticalCenter),
@@ -74,6 +79,7 @@ fn sheet(
     sheet.set_name(name)?;
     let headers = headers(sheet, table, formats)?;
     for (row, cells) in (headers..).zip(rows) {
+        sheet.set_row_height(row, height::of_row(&table.columns, cells))?;
         for (column, cell) in (0u16..).zip(cells) {
             match cell {
                 Cell::Empty => sheet.write_blank(row, column, &formats.body)?,
@@ -106,6 +112,7 @@ fn sheet(
 fn headers(sheet: &mut Worksheet, table: &Table, formats: &Formats) -> Result<u32, XlsxError> {
     let two = table.columns.iter().any(|c| c.group.is_some());
     let names = u32::from(two);
+    sheet.set_row_height(names, height::of_names(&table.columns))?;
     let mut at: u16 = 0;
     for columns in table.columns.chunk_by(|a, b| a.group.is_some() && a.group == b.group) {
         let end = at + u16::try_from(columns.len()).unwrap_or(u16::MAX);

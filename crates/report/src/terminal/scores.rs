@@ -2,7 +2,7 @@
 
 use super::screen::{Screen, faint, of_verdict, padded, strong};
 use crate::tally::{self, count};
-use crate::{escape, words};
+use crate::{escape, sheets, statement, words};
 use demarc_assess::assessment::Assessment;
 use demarc_model::{AwsStatus, CustomerStatus, Verdict};
 
@@ -39,6 +39,9 @@ pub(super) fn write(screen: &mut Screen, assessment: &Assessment) {
         .collect();
     if !aws.is_empty() {
         screen.wrapped(&padded("  AWS's half", LABEL), LABEL, &aws.join(", "));
+    }
+    if let Some(why) = sheets::not_inherited(assessment, &statement::statements(assessment)) {
+        screen.wrapped(&padded("  not inherited", LABEL), LABEL, &escape::line(&why));
     }
     write_duties(screen, assessment);
 }

@@ -174,7 +174,7 @@ fn make(assessment: &Assessment, matrix: &Matrix) -> Made {
         row.extend((matrix.cells)(s));
         let duties: std::collections::BTreeSet<&str> = s.duties.iter().map(|d| d.duty.as_str()).collect();
         row.extend([
-            split(s).into(),
+            split(assessment, s).into(),
             words::customer_status(s.part.customer.status).into(),
             words::aws_status(s.part.aws.status).into(),
             duties.into_iter().collect::<Vec<_>>().join(", ").into(),
@@ -197,11 +197,14 @@ fn make(assessment: &Assessment, matrix: &Matrix) -> Made {
 }
 
 /// Both halves, and why.
-fn split(statement: &Statement<'_>) -> String {
+fn split(assessment: &Assessment, statement: &Statement<'_>) -> String {
     let part = statement.part;
     let mut lines = Vec::new();
     if let Some(aws) = &part.aws.statement {
         lines.push(format!("AWS: {aws}"));
+    }
+    if let Some(why) = statement.not_inherited(assessment) {
+        lines.push(format!("Not inherited: {why}"));
     }
     if let Some(customer) = &part.customer.statement {
         lines.push(format!("Owner: {customer}"));

@@ -34,6 +34,7 @@ pub(super) fn table(assessment: &Assessment) -> Table {
                     .unwrap_or("none chosen")
                     .into(),
                 words::aws_status(coverage.status).into(),
+                coverage.why.as_deref().into(),
                 coverage.report.as_deref().into(),
                 coverage.as_of.as_deref().into(),
                 here.clone().count().into(),
@@ -55,6 +56,7 @@ pub(super) fn table(assessment: &Assessment) -> Table {
             column("Partition", 12),
             column("Programme", 22),
             column("AWS's share", 24),
+            column("Why", 60),
             column("Report", 30),
             column("List as of", 12),
             column("Resources", 11),

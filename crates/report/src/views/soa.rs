@@ -25,7 +25,7 @@ pub(super) fn table(assessment: &Assessment) -> Result<Table, ReportError> {
             by.join(", ").into(),
             part.customer.statement.as_deref().into(),
             part.customer.uncovered.join("\n").into(),
-            s.remark.into(),
+            s.remark.as_deref().into(),
         ]
     });
     Ok(Table {

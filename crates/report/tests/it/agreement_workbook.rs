@@ -2,7 +2,7 @@
 //! assessment on every part, whatever the assessment.
 
 use crate::random::assessments;
-use demarc_assess::assessment::Assessment;
+use demarc_assess::assessment::{Assessment, ServiceAllocation, ServiceCoverage};
 use demarc_model::*;
 use demarc_report::document::{Document, ReportSettings, format};
 use proptest::prelude::*;
@@ -122,6 +122,28 @@ fn agree(a: &Assessment) -> Result<(), TestCaseError> {
             prop_assert!((backed && part.implementers.contains(&Implementer::Aws)) || platform, "{}", name);
         }
         prop_assert!(backed || !says(aws, TEXT).contains("Inherited under"), "{}", name);
+        // Each service that carries the part has to be covered, and the one that is not is named.
+        let carried = |s: &&ServiceAllocation| {
+            matches!(s.allocation, Allocation::Inherited | Allocation::SharedDependent)
+        };
+        for share in part.by_service.iter().filter(carried).filter(|_| a.framework.programme.is_some()) {
+            let covered = share.coverage.unwrap_or(part.aws.status);
+            if matches!(covered, AwsStatus::Covered | AwsStatus::CoveredUnreviewed) {
+                continue;
+            }
+            prop_assert!(!marked(cis, INHERITED) || platform, "{}: {}", name, share.service);
+            // Where the authorization does not look at the part, no service is to blame.
+            let mut listed = a.coverage.iter().filter(|c| c.service == share.service).peekable();
+            let of =
+                |c: &ServiceCoverage| matches!(c.status, AwsStatus::Covered | AwsStatus::CoveredUnreviewed);
+            if part.aws.status == AwsStatus::NoProgramme || (listed.peek().is_some() && listed.all(of)) {
+                break;
+            }
+            let service = a.service_names.get(&share.service).map_or(share.service.as_str(), String::as_str);
+            for text in [says(aws, TEXT), says(row, "Why not inherited")] {
+                prop_assert!(text.contains(service), "{}: {} is not named in {}", name, service, text);
+            }
+        }
         prop_assert_eq!(
             says(row, "Allocation") == "inherited",
             part.allocation == Allocation::Inherited && backed,

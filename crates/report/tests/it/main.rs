@@ -5,6 +5,7 @@ mod agreement;
 #[cfg(test)]
 mod agreement_workbook;
 #[cfg(test)]
+mod fedramp;
 mod findings;
 #[cfg(test)]
 mod formats;

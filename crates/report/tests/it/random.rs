@@ -19,6 +19,8 @@ struct Drawn {
     attested: bool,
     tenant: Option<TenantDutyKind>,
     offered: bool,
+    /// What is known of each service that carries it: nothing, as bad as the part, better.
+    services: Vec<Option<bool>>,
 }
 
 /// Any assessment: parts of every allocation and status, with and without programme, exceptions, plans, tenants.
@@ -63,18 +65,21 @@ fn drawn(duties: usize) -> impl Strategy<Value = Drawn> {
         any::<bool>(),
         prop::bool::weighted(0.15),
         prop::option::weighted(0.3, prop::sample::select(tenants)),
-        prop::bool::weighted(0.3),
+        (prop::bool::weighted(0.3), prop::collection::vec(prop::option::weighted(0.8, any::<bool>()), 1..5)),
     )
-        .prop_map(|(allocation, aws, implementers, duties, covered, attested, tenant, offered)| Drawn {
-            allocation,
-            aws,
-            implementers,
-            duties,
-            covered,
-            attested,
-            tenant,
-            offered,
-        })
+        .prop_map(
+            |(allocation, aws, implementers, duties, covered, attested, tenant, (offered, services))| Drawn {
+                allocation,
+                aws,
+                implementers,
+                duties,
+                covered,
+                attested,
+                tenant,
+                offered,
+                services,
+            },
+        )
 }
 
 const VERDICTS: [Verdict; 4] = [Verdict::Met, Verdict::NotApplicable, Verdict::Unknown, Verdict::Unmet];
@@ -135,6 +140,17 @@ fn build(
             (Some(_), status) => status,
         };
         part.implementers = drawn.implementers.clone();
+        // The worst of the services that carry the part is its status; a saved assessment may be silent about them.
+        let own = part.aws.status;
+        for (share, covered) in part.by_service.iter_mut().zip(drawn.services.iter().cycle()) {
+            share.coverage = match (own, covered) {
+                (AwsStatus::None | AwsStatus::NoProgramme, _) => Some(own),
+                (_, None) => None,
+                (AwsStatus::Covered | AwsStatus::CoveredUnreviewed, Some(false)) => Some(AwsStatus::Covered),
+                (_, Some(true)) => Some(own),
+                (_, Some(false)) => Some(AwsStatus::CoveredUnreviewed),
+            };
+        }
         let on: Vec<&DutyResult> =
             duties.iter().zip(&drawn.duties).filter(|(_, on)| **on).map(|(d, _)| d).collect();
         stand(part, drawn, &on);

@@ -58,6 +58,7 @@ fn finish(parts: Parts) -> Assessment {
     let entries = resources::entries(&resources);
     Assessment {
         schema_version: SCHEMA_VERSION.to_owned(),
+        notice: NOTICE.map(str::to_owned).to_vec(),
         tool: Tool {
             name: "demarc".to_owned(),
             version: "0.1.0".to_owned(),

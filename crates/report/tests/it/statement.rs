@@ -141,7 +141,7 @@ fn a_dated_plan_for_every_unmet_duty_makes_a_part_planned_without_a_remark() {
     shop.declared.plans = duties.iter().map(|d| plan(d, "2027-01-31")).collect();
     shop.declared.plans[0].due = "2027-03-31".to_owned();
     let found = &statements(&shop)[index];
-    assert_eq!((found.status, found.remark), (Some(ImplementationStatus::Planned), None));
+    assert_eq!((found.status, found.remark.as_deref()), (Some(ImplementationStatus::Planned), None));
     assert_eq!(found.planned_by, Some("2027-03-31"));
     shop.declared.plans.retain(|p| p.duty != duties[0]);
     let found = &statements(&shop)[index];
@@ -218,4 +218,39 @@ fn a_tenant_inherits_only_what_is_done_and_declared() {
         }
     }
     assert!(seen > 0);
+}
+
+#[test]
+fn a_part_is_inherited_only_where_every_service_that_carries_it_is_covered_and_the_others_are_named() {
+    let mut shop = backed();
+    let index = shop
+        .controls
+        .iter()
+        .position(|p| {
+            p.by_service.iter().filter(|s| s.allocation == Allocation::SharedDependent).count() > 1
+                && statements(&shop)
+                    .iter()
+                    .any(|s| s.part.part == p.part && s.origins.contains(&Origin::Inherited))
+        })
+        .unwrap();
+    for share in &mut shop.controls[index].by_service {
+        share.coverage = Some(AwsStatus::Covered);
+    }
+    assert!(statements(&shop)[index].origins.contains(&Origin::Inherited));
+    assert!(statements(&shop)[index].not_inherited(&shop).is_none());
+    // One service is enough, also where an old assessment calls the whole part covered.
+    let share = shop.controls[index]
+        .by_service
+        .iter_mut()
+        .find(|s| s.allocation == Allocation::SharedDependent)
+        .unwrap();
+    share.coverage = Some(AwsStatus::NotCovered);
+    let (service, name) = (share.service.clone(), shop.service_names.get(&share.service).cloned());
+    let found = &statements(&shop)[index];
+    assert!(!found.origins.contains(&Origin::Inherited));
+    assert_eq!(found.authorization, None);
+    assert_eq!(found.carriers.others.keys().copied().collect::<Vec<_>>(), [service.as_str()]);
+    let why = found.not_inherited(&shop).unwrap();
+    assert!(why.contains(&name.unwrap_or_else(|| service.as_str().to_owned())), "{why}");
+    assert!(why.contains("it covers "), "{why}");
 }

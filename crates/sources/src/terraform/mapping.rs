@@ -61,6 +61,7 @@ pub fn map_resources(
     for resource in resources {
         let place = ProviderPlace::root(&resource.resource_type);
         secrets::mark(&mut inventory.arena, resource.body, place.as_ref(), 0);
+        secrets::mark_other_providers(&mut inventory.arena, resource.body, &resource.resource_type);
         drafts.push(draft(inventory, resource, place, kind));
     }
     complete::complete(inventory, &mut drafts, kind);

@@ -92,3 +92,62 @@ fn what_may_be_in_a_document_that_is_not_at_hand_is_not_called_unknown() {
     assert_eq!(codes(&[&actions("ssp.json")]), ["import-missing"]);
     assert_eq!(codes(&[&actions("1.json"), OWNER]), ["subject-unknown"]);
 }
+
+#[test]
+fn another_form_than_json_is_named_and_what_to_do() {
+    let xml = "<?xml version=\"1.0\"?>\n<system-security-plan/>";
+    let yaml = "# a plan\nsystem-security-plan:\n  uuid: a\n";
+    for (text, form) in [(xml, "XML"), (yaml, "YAML"), ("---\na: 1\n", "YAML")] {
+        let finding = &found(&[text]).findings[0];
+        assert_eq!(finding.code, "syntax");
+        assert!(finding.message.contains(form), "{}", finding.message);
+        assert!(finding.advice.contains("convert it"), "{}", finding.advice);
+    }
+    assert!(!found(&["{\"catalog\": {"]).findings[0].message.contains("YAML"));
+}
+
+#[test]
+fn a_version_that_there_is_not_is_found_and_a_newer_one_is_said() {
+    let with = |version: &str| {
+        OWNER.replace("\"oscal-version\": \"1.1.2\"", &format!("\"oscal-version\": \"{version}\""))
+    };
+    assert_ne!(with("9.9.9"), OWNER);
+    for version in ["9.9.9", "1", "one", "2.0.0"] {
+        let codes: Vec<_> = found(&[PROVIDER, &with(version)]).findings.iter().map(|f| f.code).collect();
+        assert_eq!(codes, ["version-unknown"], "{version}");
+    }
+    for version in ["1.0.0", "1.0.0-milestone3", "1.1.2", "1.2.1"] {
+        let report = found(&[PROVIDER, &with(version)]);
+        assert_eq!(report.findings, [], "{version}");
+        assert!(!report.not_checked.iter().any(|n| n.reason.contains("beyond")), "{version}");
+    }
+    let newer = found(&[PROVIDER, &with("1.4.0")]);
+    assert!(newer.findings.is_empty());
+    assert!(newer.not_checked.iter().any(|n| n.reason.contains("1.4.0")));
+}
+
+#[test]
+fn a_value_of_another_form_hides_nothing_without_a_word() {
+    for (piece, by) in [
+        ("\"component-uuid\": \"20000000-0000-4000-8000-000000000004\"", "\"component-uuid\": 4"),
+        ("\"control-implementation\": {", "\"control-implementation\": [], \"x\": {"),
+    ] {
+        assert!(OWNER.contains(piece), "{piece}");
+        let report = found(&[&OWNER.replacen(piece, by, 1)]);
+        assert!(report.findings.iter().any(|f| f.code == "value-type"), "{by}: {:?}", report.findings);
+    }
+}
+
+#[test]
+fn several_documents_in_one_file_are_not_taken_for_one() {
+    let both = format!(
+        "{{{}, \"profile\": {{}}}}",
+        OWNER.trim().trim_start_matches('{').trim_end_matches('}').trim_end()
+    );
+    let report = found(&[&both]);
+    assert!(
+        report.findings.iter().any(|f| f.code == "several-documents" || f.code == "syntax"),
+        "{:?}",
+        report.findings
+    );
+}

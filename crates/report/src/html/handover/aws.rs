@@ -2,19 +2,19 @@
 
 use super::table;
 use crate::html::text;
-use crate::words;
+use crate::{sheets, statement::Statement, words};
 use demarc_assess::assessment::Assessment;
 use demarc_model::AwsStatus;
 use maud::{Markup, html};
 
-pub(super) fn section(assessment: &Assessment) -> Markup {
+pub(super) fn section(assessment: &Assessment, statements: &[Statement<'_>]) -> Markup {
     let heads = [
-        ("Service", "26%"),
+        ("Service", "22%"),
         ("Programme", "15%"),
-        ("In scope", "17%"),
-        ("Regions", "17%"),
-        ("Report and period", "15%"),
-        ("List as of", "10%"),
+        ("In scope", "25%"),
+        ("Regions", "13%"),
+        ("Report and period", "13%"),
+        ("List as of", "12%"),
     ];
     html! {
         section #aws {
@@ -26,6 +26,7 @@ pub(super) fn section(assessment: &Assessment) -> Markup {
                     "AWS's control works. Covered, not reviewed means that nobody on the owner's side has recorded that the report was read."
                 },
             }
+            @if let Some(why) = sheets::not_inherited(assessment, statements) { p { (text(&why)) } }
             (table(&heads, assessment.coverage.iter().map(|c| {
                 vec![
                     text(&words::service_name(assessment, c.service.as_str())),
@@ -33,6 +34,7 @@ pub(super) fn section(assessment: &Assessment) -> Markup {
                     html! {
                         (words::aws_status(c.status))
                         span.note { (reviewed(c.status)) }
+                        @if let Some(why) = c.why.as_deref().filter(|_| !words::backed(c.status)) { span.note { (text(why)) } }
                     },
                     text(&c.regions.join(", ")),
                     text(c.report.as_deref().unwrap_or("none held")),

@@ -12,7 +12,7 @@ pub(super) fn section(assessment: &Assessment, statements: &[Statement<'_>]) -> 
     let mut parts: BTreeMap<(&str, &str), Vec<String>> = BTreeMap::new();
     for statement in statements.iter().filter(|s| s.status.is_none()) {
         let family = words::family(statement.part.control.as_str());
-        let remark = statement.remark.unwrap_or("Not assessed.");
+        let remark = statement.remark.as_deref().unwrap_or("Not assessed.");
         parts.entry((remark, family)).or_default().push(words::control_id(statement.part));
     }
     let types = tally::unlisted_types(assessment);

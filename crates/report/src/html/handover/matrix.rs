@@ -114,11 +114,11 @@ fn families(assessment: &Assessment, statements: &[Statement<'_>]) -> Markup {
 pub(super) fn parts(assessment: &Assessment, statements: &[Statement<'_>]) -> Markup {
     let heads = [
         ("Part", "9%"),
-        ("Title", "30%"),
-        ("Whose", "16%"),
-        ("AWS's share", "17%"),
+        ("Title", "21%"),
+        ("Whose", "20%"),
+        ("AWS's share", "21%"),
         ("Customer's half", "16%"),
-        ("Status", "12%"),
+        ("Status", "13%"),
     ];
     html! {
         section #parts {

@@ -142,6 +142,7 @@ fn by_service(nature: Nature, allocation: Allocation) -> Vec<ServiceAllocation> 
         } else {
             allocation
         },
+        coverage: None,
         layers: vec![(*layer).to_owned()],
         aws: Some("Patches the hosts.".to_owned()),
         customer: Some("Sets up what it brings.".to_owned()),

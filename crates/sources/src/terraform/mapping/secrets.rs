@@ -11,6 +11,30 @@ const DEEPEST: usize = 64;
 const SECRET_ENDINGS: [&str; 7] =
     ["password", "passphrase", "secret", "token", "private_key", "secret_key", "secret_string"];
 
+/// Secrets of resources whose provider's schema is not at hand, by type. A state names them only where a newer Terraform
+/// wrote it.
+const OTHER_PROVIDERS: [(&str, &str); 9] = [
+    ("random_password", "result"),
+    ("random_password", "bcrypt_hash"),
+    ("tls_private_key", "private_key_pem"),
+    ("tls_private_key", "private_key_openssh"),
+    ("tls_private_key", "private_key_pem_pkcs8"),
+    ("local_sensitive_file", "content"),
+    ("local_sensitive_file", "content_base64"),
+    ("vault_generic_secret", "data_json"),
+    ("vault_kv_secret_v2", "data_json"),
+];
+
+/// Marks what resources of other providers hold as secrets.
+pub(super) fn mark_other_providers(arena: &mut Arena, body: NodeId, resource_type: &str) {
+    for (_, attribute) in OTHER_PROVIDERS.iter().filter(|(of, _)| *of == resource_type) {
+        let found = arena.entries(body).find(|(key, _)| arena.key_name(*key) == *attribute);
+        if let Some((_, value)) = found {
+            mark_sensitive(arena, value, 0);
+        }
+    }
+}
+
 /// Marks secrets in a resource's body.
 pub(super) fn mark(arena: &mut Arena, body: NodeId, place: Option<&ProviderPlace>, depth: usize) {
     if depth > DEEPEST {
