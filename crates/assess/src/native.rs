@@ -15,6 +15,7 @@ mod listener_policy;
 mod literal_secret;
 mod member_zones;
 mod members_in_zones;
+mod open_api_auth;
 mod open_ports;
 mod other_region;
 mod policy;
@@ -55,6 +56,7 @@ pub fn find(name: &str) -> Option<Check> {
         "literal_secret" => Some(literal_secret::check),
         "member_zones" => Some(member_zones::check),
         "members_in_zones" => Some(members_in_zones::check),
+        "open_api_auth" => Some(open_api_auth::check),
         "open_ports" => Some(open_ports::check),
         "other_region" => Some(other_region::check),
         "referenced" => Some(referenced::check),
