@@ -14,6 +14,7 @@ mod iam_write_without_constraint;
 mod listener_policy;
 mod literal_secret;
 mod member_zones;
+mod open_api_auth;
 mod open_ports;
 mod other_region;
 mod policy;
@@ -53,6 +54,7 @@ pub fn find(name: &str) -> Option<Check> {
         "listener_policy" => Some(listener_policy::check),
         "literal_secret" => Some(literal_secret::check),
         "member_zones" => Some(member_zones::check),
+        "open_api_auth" => Some(open_api_auth::check),
         "open_ports" => Some(open_ports::check),
         "other_region" => Some(other_region::check),
         "referenced" => Some(referenced::check),
