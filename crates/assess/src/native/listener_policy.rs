@@ -69,7 +69,8 @@ pub fn check(world: &World<'_>, index: ResourceIndex, over: &str, _: &ParameterV
     (all, looks)
 }
 
-fn secure(world: &World<'_>, listener: &Item) -> Truth {
+/// Whether a listener ends TLS.
+pub(super) fn secure(world: &World<'_>, listener: &Item) -> Truth {
     match key(world, listener, "Protocol").map(|p| text_of(world, &p)) {
         Some(Ok(text)) => (text.eq_ignore_ascii_case("https") || text.eq_ignore_ascii_case("ssl")).into(),
         Some(Err(why)) => Truth::Unknown(why),
