@@ -1,11 +1,8 @@
 //! Every TLS listener of a Classic Load Balancer has its certificate from AWS Certificate Manager.
 
-use super::listener_policy::secure;
+use super::listener_policy::{secure, written_at};
 use crate::{
-    evaluate::{
-        Found, Item, Look, ParameterValues,
-        value::{elements, key},
-    },
+    evaluate::{Found, Item, Look, ParameterValues, value::key},
     world::World,
 };
 use demarc_inventory::{ResourceIndex, Target, Value};
@@ -15,11 +12,7 @@ const CERTIFICATE: &str = "AWS::CertificateManager::Certificate";
 
 /// Whether the value at `over` of each HTTPS or SSL listener is the ARN of such a certificate, or names one of the input.
 pub fn check(world: &World<'_>, index: ResourceIndex, over: &str, _: &ParameterValues) -> (Truth, Vec<Look>) {
-    let Some(resource) = world.inventory.resource(index) else {
-        return super::nothing_seen(index, "Listeners", Why::NotInInput);
-    };
-    let (listeners, open) = key(world, &Item::Node(resource.document), "Listeners")
-        .map_or((Vec::new(), None), |l| elements(world, &l));
+    let (listeners, open) = written_at(world, index, "Listeners");
     let mut all = open.map_or(Truth::True, Truth::Unknown);
     let mut looks = Vec::new();
     for listener in &listeners {
