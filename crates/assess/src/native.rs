@@ -11,6 +11,7 @@ mod iam_kms_decrypt;
 mod iam_permissions_management;
 mod iam_privilege_escalation;
 mod iam_write_without_constraint;
+mod listener_certificate;
 mod listener_policy;
 mod literal_secret;
 mod member_zones;
@@ -51,6 +52,7 @@ pub fn find(name: &str) -> Option<Check> {
         "iam_permissions_management" => Some(iam_permissions_management::check),
         "iam_privilege_escalation" => Some(iam_privilege_escalation::check),
         "iam_write_without_constraint" => Some(iam_write_without_constraint::check),
+        "listener_certificate" => Some(listener_certificate::check),
         "listener_policy" => Some(listener_policy::check),
         "literal_secret" => Some(literal_secret::check),
         "member_zones" => Some(member_zones::check),

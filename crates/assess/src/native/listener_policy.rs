@@ -21,8 +21,8 @@ pub fn check(world: &World<'_>, index: ResourceIndex, over: &str, _: &ParameterV
     let list = |of: &Item, name: &str| {
         key(world, of, name).map_or((Vec::new(), None), |found| elements(world, &found))
     };
-    let (listeners, open) = list(&balancer, "Listeners");
-    let (policies, more_policies) = list(&balancer, "Policies");
+    let (listeners, open) = written_at(world, index, "Listeners");
+    let (policies, more_policies) = written_at(world, index, "Policies");
     let (attachments, more_attachments) = list(&balancer, "x:ListenerPolicies");
     let mut all = open.map_or(Truth::True, Truth::Unknown);
     let mut looks = Vec::new();
@@ -46,6 +46,7 @@ pub fn check(world: &World<'_>, index: ResourceIndex, over: &str, _: &ParameterV
             }
         }
         let mut truth = why.or(more_policies).or(more_attachments).map_or(Truth::False, Truth::Unknown);
+        let mut own_names = false;
         for policy in &policies {
             let own = key(world, policy, "PolicyName").unwrap_or(Item::Absent);
             let by_name = names.iter().fold(Truth::False, |t, name| t.or(same(world, name, &own)));
@@ -53,7 +54,12 @@ pub fn check(world: &World<'_>, index: ResourceIndex, over: &str, _: &ParameterV
             let by_port = ports
                 .iter()
                 .fold(ports_open.map_or(Truth::False, Truth::Unknown), |t, p| t.or(same(world, p, &port)));
+            own_names |= by_name != Truth::False;
             truth = truth.or(by_name.or(by_port).and(refers(world, policy, over)));
+        }
+        // Where no policy of its own has the name it is the predefined one's: AWS Config shows the names alone.
+        if let Some(name) = names.iter().find_map(|name| predefined(world, name)).filter(|_| !own_names) {
+            truth = over.split(',').any(|one| one == name).into();
         }
         looks.push(Look {
             resource: index,
@@ -69,12 +75,24 @@ pub fn check(world: &World<'_>, index: ResourceIndex, over: &str, _: &ParameterV
     (all, looks)
 }
 
-fn secure(world: &World<'_>, listener: &Item) -> Truth {
+/// A list of the balancer, and why it may hold more: a source that does not show the property leaves it open.
+pub(super) fn written_at(world: &World<'_>, index: ResourceIndex, name: &str) -> (Vec<Item>, Option<Why>) {
+    let found = world.inventory.resource(index).and_then(|r| key(world, &Item::Node(r.document), name));
+    elements(world, &found.unwrap_or_else(|| world.absent(index, name)))
+}
+
+/// Whether a listener ends TLS.
+pub(super) fn secure(world: &World<'_>, listener: &Item) -> Truth {
     match key(world, listener, "Protocol").map(|p| text_of(world, &p)) {
         Some(Ok(text)) => (text.eq_ignore_ascii_case("https") || text.eq_ignore_ascii_case("ssl")).into(),
         Some(Err(why)) => Truth::Unknown(why),
         None => Truth::False,
     }
+}
+
+/// A name that AWS gives to predefined policies.
+fn predefined(world: &World<'_>, name: &Item) -> Option<String> {
+    text_of(world, name).ok().filter(|text| text.starts_with("ELBSecurityPolicy-"))
 }
 
 /// Whether a policy takes its protocols and ciphers from one of the predefined ones.

@@ -4,7 +4,7 @@ use crate::{
     evaluate::{Found, Item, Look, ParameterValues, related::naming, value::key},
     world::World,
 };
-use demarc_inventory::{ResourceIndex, Value};
+use demarc_inventory::{ResourceIndex, SourceKind, Value};
 use demarc_knowledge_format::condition::{Path, Step};
 use demarc_model::{Presence, Truth, Why};
 use std::collections::BTreeSet;
@@ -68,6 +68,10 @@ pub fn check(
         look.truth = truth;
     }
     if looks.is_empty() {
+        // A snapshot holds the types that are recorded; that it holds no member does not say that there is none.
+        if world.inventory.resource(index).is_some_and(|r| r.kind() == SourceKind::AwsConfig) {
+            return super::nothing_seen(index, &format!("related {member}"), Why::NotInInput);
+        }
         looks.push(Look { resource: index, path: format!("related {member}"), found: Found::Absent, truth });
     }
     (truth, looks)
