@@ -23,7 +23,7 @@ struct Options {
     /// Value of a Terraform variable, as `name=value`
     #[arg(long = "var", value_name = "NAME=VALUE", help_heading = "Reading")]
     variables: Vec<String>,
-    /// File with values of Terraform variables; of several values of a variable the last one counts
+    /// File with values of Terraform variables
     #[arg(long, value_name = "FILE", help_heading = "Reading")]
     var_file: Vec<String>,
 }

@@ -52,33 +52,40 @@ fn plan(format: &str, terraform: &str, registry: &str) -> Json {
         "prior_state": {"format_version": format, "terraform_version": terraform, "values": {"root_module": {"resources": [
             entry("aws_s3_bucket.gone", "aws_s3_bucket", "gone", json!({"bucket": "gone"})),
         ]}}},
-        "configuration": {
-            "provider_config": {"aws": {"name": "aws", "expressions": {"region": {"constant_value": "eu-west-1"}}}},
-            "root_module": {
-                "resources": [{"address": "aws_s3_bucket.data", "mode": "managed", "type": "aws_s3_bucket", "name": "data",
-                               "provider_config_key": "aws", "expressions": {"bucket": {"constant_value": "data"}}, "schema_version": 0}],
-                "module_calls": {"a": {"source": "./a", "for_each_expression": {"constant_value": ["x/y.z"]},
-                    "expressions": {"store": {"references": ["aws_s3_bucket.data.id", "aws_s3_bucket.data"]}},
-                    "module": {
-                        "variables": {"store": {}},
-                        "module_calls": {"b": {"source": "../b", "count_expression": {"constant_value": 1},
-                            "expressions": {"bucket": {"references": ["var.store"]}},
-                            "module": {
-                                "variables": {"bucket": {}},
-                                "resources": [
-                                    {"address": "aws_s3_bucket_versioning.v", "mode": "managed", "type": "aws_s3_bucket_versioning", "name": "v",
-                                     "provider_config_key": "aws", "schema_version": 0,
-                                     "expressions": {"bucket": {"references": ["var.bucket"]},
-                                                     "versioning_configuration": [{"status": {"constant_value": "Enabled"}}]}},
-                                    {"address": "aws_db_instance.db", "mode": "managed", "type": "aws_db_instance", "name": "db",
-                                     "provider_config_key": "aws", "schema_version": 0,
-                                     "expressions": {"identifier": {"constant_value": "db"}, "storage_encrypted": {"constant_value": true}}},
-                                ],
-                            }}},
-                    }}},
-            },
+        "configuration": configuration(),
+    })
+}
+
+fn configuration() -> Json {
+    let calls = calls();
+    json!({
+        "provider_config": {"aws": {"name": "aws", "expressions": {"region": {"constant_value": "eu-west-1"}}}},
+        "root_module": {
+            "resources": [{"address": "aws_s3_bucket.data", "mode": "managed", "type": "aws_s3_bucket", "name": "data",
+                           "provider_config_key": "aws", "expressions": {"bucket": {"constant_value": "data"}}, "schema_version": 0}],
+            "module_calls": calls,
         },
     })
+}
+
+fn calls() -> Json {
+    let resource = |kind: &str, name: &str, expressions: Json| {
+        json!({"address": format!("{kind}.{name}"), "mode": "managed", "type": kind, "name": name,
+               "provider_config_key": "aws", "schema_version": 0, "expressions": expressions})
+    };
+    let versioning = json!({"bucket": {"references": ["var.bucket"]},
+                            "versioning_configuration": [{"status": {"constant_value": "Enabled"}}]});
+    let database =
+        json!({"identifier": {"constant_value": "db"}, "storage_encrypted": {"constant_value": true}});
+    let b = json!({"source": "../b", "count_expression": {"constant_value": 1},
+    "expressions": {"bucket": {"references": ["var.store"]}},
+    "module": {"variables": {"bucket": {}}, "resources": [
+        resource("aws_s3_bucket_versioning", "v", versioning),
+        resource("aws_db_instance", "db", database),
+    ]}});
+    json!({"a": {"source": "./a", "for_each_expression": {"constant_value": ["x/y.z"]},
+                 "expressions": {"store": {"references": ["aws_s3_bucket.data.id", "aws_s3_bucket.data"]}},
+                 "module": {"variables": {"store": {}}, "module_calls": {"b": b}}}})
 }
 
 /// What is read of some files, as one text that hides what must be hidden.
@@ -163,12 +170,12 @@ fn a_plan_beside_its_directory_takes_file_and_line_from_it() {
 /// A state of one bucket, in the form of the version.
 fn state(version: u64, bucket: &str) -> String {
     match version {
-        3 => json!({"version": 3, "terraform_version": "0.11.14", "modules": [{"path": ["root"], "outputs": {}, "resources": {
+        3 => json!({"version": 3, "terraform_version": "0.11.14", "serial": 1, "lineage": "a", "modules": [{"path": ["root"], "outputs": {}, "resources": {
             "aws_s3_bucket.data": {"type": "aws_s3_bucket", "provider": "provider.aws", "primary": {"id": bucket,
                 "attributes": {"id": bucket, "bucket": bucket, "versioning.#": "1", "versioning.0.enabled": "true", "tags.%": "1", "tags.A": "1"}}},
             "data.aws_region.here": {"type": "aws_region", "provider": "provider.aws", "primary": {"id": "x", "attributes": {}}},
         }}]}),
-        _ => json!({"version": 4, "terraform_version": "1.5.0", "outputs": {}, "resources": [
+        _ => json!({"version": 4, "terraform_version": "1.5.0", "serial": 1, "lineage": "b", "outputs": {}, "resources": [
             {"mode": "managed", "type": "aws_s3_bucket", "name": "data", "provider": "provider[\"registry.terraform.io/hashicorp/aws\"]",
              "instances": [{"schema_version": 0, "attributes": {"id": bucket, "bucket": bucket, "versioning": [{"enabled": true}], "tags": {"A": "1"}},
                             "sensitive_attributes": []}]},
