@@ -2,7 +2,7 @@
 
 use crate::evaluate::{Automaton, DefaultValue, Item, RelatedIndex, automaton_of, value::key};
 use demarc_inventory::{
-    IdentityIndex, Inventory, Marks, NodeId, References, ResourceIndex, SourceKind, Value,
+    Arena, IdentityIndex, Inventory, Marks, NodeId, References, ResourceIndex, SourceKind, Value,
 };
 use demarc_model::{Truth, TypeName, Why};
 use regex::Regex;
@@ -12,6 +12,27 @@ use std::{
     rc::Rc,
 };
 
+/// Resources with those that hold their ids.
+type Mentions = HashMap<ResourceIndex, Vec<ResourceIndex>>;
+
+/// Documents nest no deeper than this where they are searched for texts.
+const DEEPEST: usize = 64;
+
+/// Every text of a document, with the key that it stands at.
+fn texts(arena: &Arena, node: NodeId, depth: usize, key: &str, found: &mut impl FnMut(&str, &str)) {
+    if depth > DEEPEST {
+        return;
+    }
+    match arena.value(node) {
+        Value::String(text) => found(key, arena.text(text)),
+        Value::List { .. } => arena.elements(node).for_each(|n| texts(arena, n, depth + 1, key, found)),
+        Value::Map { .. } => {
+            arena.entries(node).for_each(|(k, n)| texts(arena, n, depth + 1, arena.key_name(k), found));
+        }
+        _ => {}
+    }
+}
+
 /// An inventory with everything that conditions ask about it.
 pub struct World<'i> {
     /// The resources.
@@ -20,6 +41,7 @@ pub struct World<'i> {
     pub identity: IdentityIndex,
     pub(crate) related: RelatedIndex,
     references: OnceCell<References>,
+    mentions: RefCell<HashMap<String, Rc<Mentions>>>,
     by_type: HashMap<TypeName, Vec<ResourceIndex>>,
     patterns: RefCell<HashMap<String, Option<Regex>>>,
     automata: RefCell<HashMap<String, Option<Automaton>>>,
@@ -42,6 +64,7 @@ impl<'i> World<'i> {
             identity: IdentityIndex::build(inventory, |t| demarc_schema::name_properties(t.as_str())),
             related: RelatedIndex::default(),
             references: OnceCell::new(),
+            mentions: RefCell::default(),
             by_type,
             patterns: RefCell::default(),
             automata: RefCell::default(),
@@ -59,6 +82,41 @@ impl<'i> World<'i> {
     /// All references between resources, collected when first asked for.
     pub(crate) fn references(&self) -> &References {
         self.references.get_or_init(|| References::collect(self.inventory))
+    }
+
+    /// Which resources of other types hold the id of one of a type as text, or in the property `named.0` its property
+    /// `named.1`; collected when first asked for.
+    pub(crate) fn mentions(&self, type_name: &str, named: Option<(&str, &str)>) -> Rc<Mentions> {
+        if let Some(known) = self.mentions.borrow().get(type_name) {
+            return Rc::clone(known);
+        }
+        let arena = &self.inventory.arena;
+        let (mut ids, mut names) = (HashMap::new(), HashMap::new());
+        for &index in self.of_type(type_name) {
+            let Some(resource) = self.inventory.resource(index) else { continue };
+            ids.extend(resource.physical_id.as_deref().map(|id| (id, index)));
+            let name = named.and_then(|(_, own)| arena.get_named(resource.document, own));
+            names.extend(name.and_then(|n| arena.as_str(n)).map(|name| ((resource.root, name), index)));
+        }
+        let mut mentions = Mentions::new();
+        if !ids.is_empty() || !names.is_empty() {
+            for (from, resource) in self.inventory.indexed() {
+                if resource.type_name.as_str() == type_name {
+                    continue;
+                }
+                texts(arena, resource.document, 0, "", &mut |key, text| {
+                    let by_name = named
+                        .filter(|(property, _)| *property == key)
+                        .and_then(|_| names.get(&(resource.root, text)));
+                    if let Some(index) = ids.get(text).or(by_name) {
+                        mentions.entry(*index).or_default().push(from);
+                    }
+                });
+            }
+        }
+        let mentions = Rc::new(mentions);
+        self.mentions.borrow_mut().insert(type_name.to_owned(), Rc::clone(&mentions));
+        mentions
     }
 
     /// Whether two resources live in the same account, and with `regional` in the same region.

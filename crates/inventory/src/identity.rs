@@ -113,14 +113,9 @@ impl IdentityIndex {
                 let text = text.strip_suffix(ALL_STREAMS).unwrap_or(text);
                 let Some(arn) = Arn::parse(text) else { return Target::Elsewhere };
                 let there = |i: &ResourceIndex| inventory.resource(*i).is_some_and(|r| arn.may_be(r));
-                let mut found: Vec<ResourceIndex> =
-                    self.names.get(arn.name).filter(fitting).filter(there).collect();
                 // Names of log groups hold slashes.
-                if found.is_empty()
-                    && let Some((_, name)) = text.rsplit_once(":log-group:")
-                {
-                    found = self.names.get(name).filter(fitting).filter(there).collect();
-                }
+                let name = text.rsplit_once(":log-group:").map_or(arn.name, |(_, name)| name);
+                let found = self.names.get(name).filter(fitting).filter(there).collect();
                 nearest(inventory, from, found, arn.account.is_some())
             }
             Value::Unknown { why, .. } => match named_by_arn(inventory, value) {

@@ -7,13 +7,16 @@ use crate::{
 use demarc_inventory::{ResourceIndex, SourceKind};
 use demarc_model::{Presence, Truth, Why};
 
-/// Whether a resource does whose type does not begin as one of `over` (with commas): its own kind and its settings.
+/// Whether a resource does whose type does not begin as one of `over` (with commas): its own kind and its settings. What
+/// follows a space says in which property others name it by which of its own: `SecurityGroups=GroupName`.
 ///
-/// Other stacks are not seen. Where references are ids and no references the answer is unknown unless one is stated.
+/// A reference, a relation that the source states and the id as text all count. Other stacks are not seen; an inventory of
+/// an account may leave the other one out, so that nothing found there means unknown.
 pub fn check(world: &World<'_>, index: ResourceIndex, over: &str, _: &ParameterValues) -> (Truth, Vec<Look>) {
     let Some(resource) = world.inventory.resource(index) else {
         return super::nothing_seen(index, over, Why::NotInInput);
     };
+    let (own, named) = over.split_once(' ').unwrap_or((over, ""));
     let references = world.references();
     let ends = references.to(index).iter().map(|r| (r.from, r.path.as_str()));
     // What a source states of its own relations may name the other end first.
@@ -25,11 +28,13 @@ pub fn check(world: &World<'_>, index: ResourceIndex, over: &str, _: &ParameterV
     let counts = |other: ResourceIndex| {
         world.inventory.resource(other).is_some_and(|r| {
             let types = [r.type_name.as_str(), r.source_type.as_str()];
-            !over.split(',').any(|own| types.iter().any(|t| t.starts_with(own)))
+            !own.split(',').any(|begin| types.iter().any(|t| t.starts_with(begin)))
         })
     };
+    let written = world.mentions(resource.type_name.as_str(), named.split_once('='));
+    let written = written.get(&index).into_iter().flatten().map(|other| (*other, "an id"));
     let mut maybe = None;
-    for (other, path) in ends.chain(stated).filter(|(other, _)| counts(*other)) {
+    for (other, path) in ends.chain(stated).chain(written).filter(|(other, _)| counts(*other)) {
         let truth = match world.inventory.resource(other).map(|r| r.presence) {
             Some(Presence::Maybe(why)) => Truth::Unknown(why),
             _ => Truth::True,

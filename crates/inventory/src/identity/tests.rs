@@ -1,6 +1,6 @@
 use super::*;
 use crate::{Coverage, SourceKind};
-use demarc_model::{BoundaryPosition, Presence};
+use demarc_model::{BoundaryPosition, Presence, Why};
 
 fn inventory() -> Inventory {
     let mut inventory = Inventory::new();
@@ -79,6 +79,55 @@ fn the_end_of_an_arn_is_a_name_where_the_arn_says() {
     assert_eq!(meant(0, "arn:aws:sqs:eu-west-1:333333333333:orders"), []);
     assert_eq!(meant(0, "arn:aws:iam::222222222222:role/deploy"), at("222222222222", ""));
     assert_eq!(meant(0, "arn:aws:s3:::central-logs"), at("222222222222", "eu-west-1"));
+}
+
+/// Addresses of what a text of these pieces means to the first resource; `>` begins a piece that refers to an address.
+fn meant_by_pieces(pieces: &[&str]) -> Result<Vec<String>, Why> {
+    let mut inventory = inventory();
+    let queue = inventory.resources[0].address.clone();
+    let nodes: Vec<NodeId> = pieces
+        .iter()
+        .map(|piece| match piece.strip_prefix('>') {
+            Some("queue") => inventory.arena.reference(&queue, "Arn", None),
+            Some(other) => inventory.arena.reference(other, "Arn", None),
+            None => inventory.arena.string(piece, None),
+        })
+        .collect();
+    let node = inventory.arena.partly_known(&nodes, Why::KnownAfterApply, None, None);
+    let index = IdentityIndex::build(&inventory, |_| Vec::new());
+    match index.resolve_any(&inventory, &inventory.resources[0], node) {
+        Target::Found(found) => {
+            Ok(found.into_iter().map(|i| inventory.resource(i).unwrap().address.clone()).collect())
+        }
+        Target::Undecided(why) => Err(why),
+        Target::Elsewhere | Target::Nothing => Ok(Vec::new()),
+    }
+}
+
+#[test]
+fn an_arn_that_ends_with_a_reference_means_what_is_referred_to() {
+    let queue = inventory().resources[0].address.clone();
+    assert_eq!(meant_by_pieces(&["arn:aws:sqs:eu-west-1:111111111111:", ">queue"]), Ok(vec![queue.clone()]));
+    assert_eq!(meant_by_pieces(&["arn:aws:x::", ">api", ":/stages/", ">queue"]), Ok(vec![queue.clone()]));
+    assert_eq!(meant_by_pieces(&[">queue", ":*"]), Ok(vec![queue]));
+    // What the text ends with, or whether it is an ARN at all, is not known here.
+    for other in
+        [&["arn:aws:sqs:", ">queue", ":orders"][..], &["table/", ">queue"], &["arn:aws:x:::", ">api"]]
+    {
+        assert_eq!(meant_by_pieces(other), Err(Why::KnownAfterApply), "{other:?}");
+    }
+}
+
+#[test]
+fn the_name_of_a_log_group_in_an_arn_may_hold_slashes() {
+    let mut inventory = inventory();
+    inventory.resources[0].physical_id = Some("/aws/trail/main".to_owned());
+    inventory.resources[1].physical_id = Some("main".to_owned());
+    let arn = "arn:aws:logs:eu-west-1:111111111111:log-group:/aws/trail/main:*";
+    let node = inventory.arena.string(arn, None);
+    let index = IdentityIndex::build(&inventory, |_| Vec::new());
+    let meant = index.resolve_any(&inventory, &inventory.resources[0], node);
+    assert_eq!(meant, Target::Found(vec![inventory.indexed().next().unwrap().0]));
 }
 
 #[test]
