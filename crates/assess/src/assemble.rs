@@ -10,7 +10,7 @@ use requirements::name_requirements;
 use crate::{
     assessment::{
         Assessment, DutyResult, FrameworkUsed, InputRead, KnowledgeUsed, LayerResult, NOTICE, PartResult,
-        Reason, RelationResult, ResourceResult, SCHEMA_VERSION, ScopeRead, SkippedPath, Tool,
+        ProblemResult, Reason, RelationResult, ResourceResult, SCHEMA_VERSION, ScopeRead, SkippedPath, Tool,
     },
     chosen::Chosen,
     coverage::Coverage,
@@ -24,6 +24,7 @@ use crate::{
     options::AssessOptions,
     ports,
     rollup::{Basis, Kinds, PartDuties, PartStanding, parts_of_duties, roll_up},
+    statement_age,
     world::World,
 };
 use demarc_inventory::{Inventory, References, Resource, ResourceIndex};
@@ -108,6 +109,8 @@ pub fn assess(
     let demarcations = demarcate_all(&world, &services);
     let values = duty_parameters(knowledge, &chosen, options);
     let mut judged = judge_all(&world, &duties, &demarcations, &values);
+    let (options, shortened) = statement_age::limit(options, knowledge, &values);
+    let options = &options;
     let day = options.assessed_at.as_deref();
     attest(&mut judged, &options.attestations, day, |index| {
         inventory.resource(index).map_or_else(String::new, |r| inventory.id_of(r))
@@ -146,6 +149,7 @@ pub fn assess(
         ids: inventory.resources.iter().map(|r| inventory.id_of(r)).collect(),
         digests: inventory.inputs.iter().map(|i| (i.path.as_str(), i.sha256.as_str())).collect(),
         id_lists: RefCell::default(),
+        shortened,
     };
     Ok(writer.write(&services, &duties, &standings, requirements.as_deref(), digest))
 }
@@ -179,6 +183,7 @@ pub fn judge(
         ids: inventory.resources.iter().map(|r| inventory.id_of(r)).collect(),
         digests: HashMap::new(),
         id_lists: RefCell::default(),
+        shortened: Vec::new(),
     };
     Ok((0..judged.len()).filter_map(|i| writer.duty(i)).collect())
 }
@@ -262,6 +267,8 @@ struct Writer<'a, 'k> {
     digests: HashMap<&'a str, &'a str>,
     /// Lists of ids that several parts name, by the resources in them.
     id_lists: RefCell<HashMap<Vec<ResourceIndex>, Arc<Vec<String>>>>,
+    /// What is to be said of statements whose time a parameter limits.
+    shortened: Vec<ProblemResult>,
 }
 
 impl<'k> Writer<'_, 'k> {
@@ -318,7 +325,7 @@ impl<'k> Writer<'_, 'k> {
             system: self.options.system.clone(),
             framework: FrameworkUsed {
                 id: self.chosen.framework.id.clone(),
-                title: self.chosen.framework.title.clone(),
+                title: self.chosen.title(),
                 baseline: self.chosen.baseline.to_owned(),
                 programme: self.options.programme.clone(),
                 partition: self.options.partition.id().to_owned(),

@@ -240,6 +240,10 @@ pub struct DutyDefinition {
     pub fix: BTreeMap<String, String>,
     /// For a duty that no configuration shows: what evidence would do.
     pub needs_evidence: Option<String>,
+    /// Who produces that evidence.
+    pub evidence_by: Option<String>,
+    /// The parameter that says for how many days it counts.
+    pub evidence_age: Option<String>,
     /// Documents it rests on.
     pub sources: Vec<String>,
     /// When it was last held against them.

@@ -5,7 +5,7 @@ use crate::{AssessError, AssessOptions};
 use demarc_knowledge_format::{
     Crosswalk, Framework, Knowledge, MappedRequirement, Part, Relation, Selection, Target,
 };
-use demarc_model::DutyId;
+use demarc_model::{ClaimBasis, DutyId};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Frameworks stand on one another at most so deep; knowledge is checked for it, a user's own may not be.
@@ -71,6 +71,18 @@ impl To<'_> {
 }
 
 impl<'k> Chosen<'k> {
+    /// The framework's title for people; whoever reads it anywhere sees that its mapping is not its publisher's.
+    #[must_use]
+    pub fn title(&self) -> String {
+        let title = &self.framework.title;
+        match &self.framework.crosswalk {
+            Some(crosswalk) if crosswalk.basis == ClaimBasis::Inferred => {
+                format!("{title} (mapped by a reading of both texts, not by its publisher)")
+            }
+            _ => title.clone(),
+        }
+    }
+
     /// Resolves what the options ask for.
     ///
     /// # Errors

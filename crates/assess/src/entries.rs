@@ -118,6 +118,8 @@ pub fn of_duties(knowledge: &Knowledge, used: &BTreeSet<&DutyId>) -> BTreeMap<Du
                 why: duty.why.clone(),
                 fix: duty.fix.clone(),
                 needs_evidence: duty.needs_evidence.clone(),
+                evidence_by: duty.evidence_by.clone(),
+                evidence_age: duty.evidence_age.clone(),
                 sources: duty.sources.clone(),
                 as_of: duty.as_of.clone(),
                 parts: duty

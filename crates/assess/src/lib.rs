@@ -22,6 +22,7 @@ mod native;
 mod options;
 mod ports;
 mod rollup;
+mod statement_age;
 mod world;
 
 pub use accounts::{ACCOUNT, ACCOUNT_REGION, ORGANIZATION, add_accounts, is_account};

@@ -75,8 +75,13 @@ fn one(
         failures.push(format!("{place} holds nothing that the duty reaches; {}", why.join("; ")));
     }
     for result in reached.iter().filter(|d| d.verdict != example.verdict) {
-        let why = result.why.as_ref().map(|w| w.detail.clone()).unwrap_or_default();
-        failures.push(format!("{place} is {}: {} {why}", result.verdict.id(), result.message));
+        let why = result
+            .why
+            .as_ref()
+            .map(|w| w.detail.clone())
+            .filter(|why| !result.message.contains(why.as_str()));
+        let why = why.map(|why| format!("; {why}")).unwrap_or_default();
+        failures.push(format!("{place} is {}: {}{why}", result.verdict.id(), result.message));
     }
 }
 

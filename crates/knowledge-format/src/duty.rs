@@ -33,6 +33,10 @@ pub struct Duty {
     pub parameters: BTreeMap<String, Parameter>,
     /// For a duty that no configuration shows: what evidence would do.
     pub needs_evidence: Option<String>,
+    /// Who produces that evidence.
+    pub evidence_by: Option<String>,
+    /// The parameter that says for how many days it counts.
+    pub evidence_age: Option<String>,
     /// Why it is the customer's (Markdown).
     pub why: String,
     /// How to fix, by dialect (Markdown).
@@ -152,6 +156,8 @@ struct RawDuty {
     #[serde(default)]
     parameters: BTreeMap<String, Parameter>,
     needs_evidence: Option<String>,
+    evidence_by: Option<String>,
+    evidence_age: Option<String>,
 }
 
 fn resource_scope() -> Scope {
@@ -177,7 +183,8 @@ pub fn parse_duty(text: &str) -> Result<Duty, FormatError> {
     let text = text.replace("\r\n", "\n");
     let rest = text.strip_prefix("+++\n").ok_or(FormatError::FrontMatter)?;
     let (front, body) = rest.split_once("\n+++\n").ok_or(FormatError::FrontMatter)?;
-    let raw: RawDuty = toml::from_str(front).map_err(|e| FormatError::Toml(e.to_string()))?;
+    // The line of the first `+++` counts too, so that lines in messages are those of the file.
+    let raw: RawDuty = toml::from_str(&format!("\n{front}")).map_err(|e| FormatError::Toml(e.to_string()))?;
     let mut on = Vec::new();
     for entry in raw.on {
         let when = entry.when.as_deref().map(condition::parse).transpose()?;
@@ -220,6 +227,8 @@ pub fn parse_duty(text: &str) -> Result<Duty, FormatError> {
         parts: raw.parts,
         parameters: raw.parameters,
         needs_evidence: raw.needs_evidence,
+        evidence_by: raw.evidence_by,
+        evidence_age: raw.evidence_age,
         why,
         fix,
         examples: examples(sections.get("## Examples").map_or("", String::as_str))?,

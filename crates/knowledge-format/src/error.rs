@@ -28,12 +28,17 @@ pub enum FormatError {
 pub struct KnowledgeProblem {
     /// The file, relative to the knowledge folder.
     pub file: String,
+    /// The line, from 1, where one can be named.
+    pub line: Option<usize>,
     /// What is wrong and what to do.
     pub message: String,
 }
 
 impl std::fmt::Display for KnowledgeProblem {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}: {}", self.file, self.message)
+        match self.line {
+            Some(line) => write!(f, "{}:{line}: {}", self.file, self.message),
+            None => write!(f, "{}: {}", self.file, self.message),
+        }
     }
 }

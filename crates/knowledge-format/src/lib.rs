@@ -8,6 +8,7 @@ mod framework;
 mod halves;
 mod knowledge;
 mod load;
+mod locate;
 mod overlay;
 mod profile;
 mod programme;
@@ -22,6 +23,7 @@ pub use error::{FormatError, KnowledgeProblem};
 pub use framework::{CatalogRow, Framework, Part, PartDecision, parse_catalog};
 pub use knowledge::Knowledge;
 pub use load::{KnowledgeFile, load};
+pub use locate::locate;
 pub use overlay::{Overlay, Selection, parse_selection, parse_values};
 pub use profile::{LayerText, Profile};
 pub use programme::{

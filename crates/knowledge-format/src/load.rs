@@ -30,6 +30,13 @@ pub fn load(files: &[KnowledgeFile]) -> (Knowledge, Vec<KnowledgeProblem>) {
     for (&path, &text) in &files {
         let steps: Vec<&str> = path.split('/').collect();
         let result = match steps.as_slice() {
+            _ if ending(&steps).is_some_and(|wanted| !path.ends_with(wanted)) => {
+                Err(FormatError::Rule(format!(
+                    "this file is not read: in `{}` a file ends in `{}`; rename it or move it out of the folder",
+                    steps.first().copied().unwrap_or_default(),
+                    ending(&steps).unwrap_or_default()
+                )))
+            }
             ["README.md"] => Ok(()),
             ["layers.toml"] => parse_layers(text).map(|l| knowledge.layers = l),
             ["profiles.toml"] => parse_profiles(text).map(|p| knowledge.profiles = p),
@@ -58,7 +65,7 @@ pub fn load(files: &[KnowledgeFile]) -> (Knowledge, Vec<KnowledgeProblem>) {
             )),
         };
         if let Err(error) = result {
-            problems.push(KnowledgeProblem { file: path.to_owned(), message: error.to_string() });
+            problems.push(KnowledgeProblem { file: path.to_owned(), line: None, message: error.to_string() });
         }
     }
     for (id, files) in frameworks {
@@ -67,6 +74,16 @@ pub fn load(files: &[KnowledgeFile]) -> (Knowledge, Vec<KnowledgeProblem>) {
         }
     }
     (knowledge, problems)
+}
+
+/// How a file at a place ends.
+fn ending(steps: &[&str]) -> Option<&'static str> {
+    match steps {
+        ["services" | "programmes", _] => Some(".toml"),
+        ["duties", _, _] => Some(".md"),
+        ["frameworks", _, file] if !file.ends_with(".csv") => Some(".toml"),
+        _ => None,
+    }
 }
 
 fn named(file: &str, ending: &str, id: &str) -> Result<(), FormatError> {

@@ -51,7 +51,7 @@ struct Findings {
 
 impl Findings {
     fn add(&mut self, file: &str, message: impl Into<String>) {
-        self.problems.push(KnowledgeProblem { file: file.to_owned(), message: message.into() });
+        self.problems.push(KnowledgeProblem { file: file.to_owned(), line: None, message: message.into() });
     }
 
     fn words(&mut self, file: &str, text: &str) {
@@ -211,9 +211,34 @@ fn duties(knowledge: &Knowledge, types: &dyn TypeCatalog, found: &mut Findings) 
             duty_on(knowledge, types, file, duty, on, found);
         }
         examples(file, duty, found);
+        evidence(file, duty, found);
         for part in &duty.parts {
             duty_part(knowledge, file, duty, part.part.as_str(), found);
         }
+    }
+}
+
+/// What a duty that no configuration shows says of its evidence: what would do, who produces it, how old it may be.
+fn evidence(file: &str, duty: &Duty, found: &mut Findings) {
+    if duty.needs_evidence.is_none() {
+        if duty.evidence_by.is_some() || duty.evidence_age.is_some() {
+            found.add(file, "`evidence_by` and `evidence_age` belong to a duty with `needs_evidence`");
+        }
+        return;
+    }
+    if duty.evidence_by.as_ref().is_none_or(|by| by.trim().is_empty()) {
+        found.add(file, "`needs_evidence` asks for `evidence_by = \"…\"`: who produces the evidence");
+    }
+    match &duty.evidence_age {
+        None => found.add(
+            file,
+            "`needs_evidence` asks for `evidence_age = \"…\"`: the parameter that says for how many days it counts",
+        ),
+        Some(name) if !duty.parameters.get(name).is_some_and(|p| p.unit == "days") => found.add(
+            file,
+            format!("`evidence_age` names `{name}`, which needs a `[parameters.{name}]` with the unit `days`"),
+        ),
+        Some(_) => {}
     }
 }
 
@@ -288,7 +313,13 @@ fn examples(file: &str, duty: &Duty, found: &mut Findings) {
     };
     for verdict in wanted {
         if !has(*verdict) {
-            found.add(file, format!("the duty has no example with verdict `{}`", verdict.id()));
+            found.add(
+                file,
+                format!(
+                    "the duty has no example with verdict `{0}`; add a fenced block that begins with `hcl,{0}` or `yaml,{0}`",
+                    verdict.id()
+                ),
+            );
         }
     }
 }

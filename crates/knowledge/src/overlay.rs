@@ -1,7 +1,10 @@
 //! A user's own files over the embedded knowledge.
 
 use crate::{KnowledgeError, SchemaTypes, embedded};
-use demarc_knowledge_format::{Knowledge, KnowledgeFile, ListNames, ServiceList, load, plain, validate};
+use demarc_knowledge_format::{
+    Knowledge, KnowledgeFile, KnowledgeProblem, ListNames, Programme, ServiceList, load, locate, plain,
+    validate,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The embedded knowledge with a user's files laid over it: a file with the same id replaces the whole file.
@@ -25,6 +28,7 @@ pub fn with_overlay(files: &[KnowledgeFile]) -> Result<(Knowledge, Vec<String>),
         knowledge.frameworks.retain(|f| f.id != framework.id);
         knowledge.frameworks.push(framework);
     }
+    problems.extend(unknown_services(&knowledge, &over.programmes, &over.list_names));
     for (path, programme) in over.programmes {
         knowledge.programmes.retain(|(_, p)| p.id != programme.id);
         knowledge.programmes.push((path, programme));
@@ -41,7 +45,11 @@ pub fn with_overlay(files: &[KnowledgeFile]) -> Result<(Knowledge, Vec<String>),
     knowledge.programmes.sort_by(|a, b| a.0.cmp(&b.0));
     // Examples of ours are not embedded, so only what the user wrote can be judged by its examples.
     let own = |file: &str| paths.iter().any(|p| p == file || p.starts_with(&format!("{file}/")));
-    problems.extend(validate(&knowledge, &SchemaTypes).into_iter().filter(|p| own(&p.file)));
+    // What cannot be read is said once: the file of ours in its place has nothing to answer for.
+    let unread: BTreeSet<String> = problems.iter().map(|p| p.file.clone()).collect();
+    let beyond = validate(&knowledge, &SchemaTypes).into_iter();
+    problems.extend(beyond.filter(|p| own(&p.file) && !unread.contains(&p.file)));
+    locate(&mut problems, files);
     if problems.is_empty() { Ok((knowledge, paths)) } else { Err(KnowledgeError::Folder(problems)) }
 }
 
@@ -76,4 +84,31 @@ pub fn add_list(knowledge: &mut Knowledge, programme: &str, mut list: ServiceLis
     list.services = services;
     programme.lists.push(list);
     Some(unmatched)
+}
+
+/// Services in the lists of a user's programmes that nothing goes by the name of: a slip would leave a service out unseen.
+fn unknown_services(
+    knowledge: &Knowledge,
+    programmes: &[(String, Programme)],
+    names: &ListNames,
+) -> Vec<KnowledgeProblem> {
+    let mut known: BTreeSet<&str> = knowledge.services.iter().map(|(_, s)| s.id.as_str()).collect();
+    for names in [names, &knowledge.list_names] {
+        known.extend(names.keys.values().chain(names.names.values()).map(String::as_str));
+    }
+    let ours = knowledge.programmes.iter().flat_map(|(_, p)| &p.lists);
+    known.extend(ours.flat_map(|l| l.services.keys().map(String::as_str)));
+    let mut problems = Vec::new();
+    for (file, programme) in programmes {
+        for list in &programme.lists {
+            for service in list.services.keys().filter(|s| !known.contains(s.as_str())) {
+                let message = format!(
+                    "`{service}` in the list of {} is no service; `demarc knowledge list services` shows their ids",
+                    list.as_of
+                );
+                problems.push(KnowledgeProblem { file: file.clone(), line: None, message });
+            }
+        }
+    }
+    problems
 }

@@ -37,6 +37,10 @@ pub(super) fn page(knowledge: &Knowledge, file: &str, duty: &Duty) -> String {
     }
     if let Some(needed) = &duty.needs_evidence {
         let _ = writeln!(text, "\nNo configuration shows it. What would: {needed}");
+        let by = duty.evidence_by.as_deref().unwrap_or("not said");
+        let age = duty.evidence_age.as_deref().unwrap_or("not said");
+        let _ =
+            writeln!(text, "\nProduced by: {by} It counts for as many days as the parameter `{age}` says.");
     }
     for (name, parameter) in &duty.parameters {
         let by = parameter.assigned_by.iter().map(|p| format!("`{p}`")).collect::<Vec<_>>().join(", ");

@@ -41,6 +41,7 @@ impl Writer<'_, '_> {
             file: None,
             excerpt: None,
         }));
+        problems.extend(self.shortened.iter().cloned());
         problems.sort();
         problems.dedup();
         problems

@@ -119,13 +119,17 @@ pub fn files(directory: &str) -> Result<Vec<KnowledgeFile>> {
     let (paths, _) = disk.walk(directory, true);
     let mut files = Vec::new();
     for path in paths {
+        let own = Path::new(&path).strip_prefix(directory).unwrap_or(Path::new(&path));
+        let own = own.to_string_lossy().replace('\\', "/");
         let known = [".toml", ".md", ".csv"].iter().any(|e| path.ends_with(e));
-        if !known {
+        let name = own.rsplit('/').next().unwrap_or(&own);
+        // A slip in the ending of a name must not leave a file out unseen; notes beside the folders are none of ours.
+        let ours = ["services/", "duties/", "frameworks/", "programmes/"].iter().any(|f| own.starts_with(f));
+        if !known && (!ours || name.starts_with('.')) {
             continue;
         }
-        let text = disk.text(&path)?;
-        let own = Path::new(&path).strip_prefix(directory).unwrap_or(Path::new(&path));
-        files.push(KnowledgeFile { path: own.to_string_lossy().replace('\\', "/"), text });
+        let text = if known { disk.text(&path)? } else { String::new() };
+        files.push(KnowledgeFile { path: own, text });
     }
     Ok(files)
 }

@@ -132,7 +132,10 @@ fn show_duty(text: &mut String, file: &str, duty: &Duty) {
     }
     let _ = writeln!(text, "\n## Why it is yours\n\n{}\n", duty.why);
     if let Some(needed) = &duty.needs_evidence {
-        let _ = writeln!(text, "Needs evidence: {needed}\n");
+        let _ = writeln!(text, "Needs evidence: {needed}");
+        let _ = writeln!(text, "Produced by: {}", duty.evidence_by.as_deref().unwrap_or("not said"));
+        let age = duty.evidence_age.as_deref().unwrap_or("not said");
+        let _ = writeln!(text, "Counts for as many days as the parameter `{age}` says\n");
     }
     for (dialect, fix) in &duty.fix {
         let _ = writeln!(text, "## How to fix ({dialect})\n\n{fix}\n");

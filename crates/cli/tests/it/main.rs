@@ -11,9 +11,13 @@ mod command_line;
 #[cfg(test)]
 mod duty_examples;
 #[cfg(test)]
+mod evidence_age;
+#[cfg(test)]
 mod frameworks;
 #[cfg(test)]
 mod meta;
+#[cfg(test)]
+mod overlay_mistakes;
 #[cfg(test)]
 mod own_frameworks;
 #[cfg(test)]

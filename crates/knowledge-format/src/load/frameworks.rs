@@ -19,7 +19,7 @@ struct Folder<'a> {
 impl Folder<'_> {
     fn problem(&mut self, file: &str, message: impl Into<String>) {
         let file = format!("frameworks/{}/{file}", self.id);
-        self.problems.push(KnowledgeProblem { file, message: message.into() });
+        self.problems.push(KnowledgeProblem { file, line: None, message: message.into() });
     }
 
     /// What a file says, or nothing and a problem.

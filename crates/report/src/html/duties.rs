@@ -98,6 +98,7 @@ fn why(definition: &DutyDefinition) -> Markup {
         h4 { "Why it is yours" }
         div.prose { (markdown::render(&definition.why)) }
         @if let Some(evidence) = &definition.needs_evidence { p { b { "Evidence that shows it: " } (sentence(evidence)) } }
+        @if let Some(by) = &definition.evidence_by { p { b { "Who produces it: " } (sentence(by)) } }
     }
 }
 
