@@ -1,5 +1,8 @@
 //! The program as its users meet it: examples of the knowledge, seed facts, the command line, bad input, secrets.
 
+// Plans are written as one JSON value each.
+#![recursion_limit = "256"]
+
 #[cfg(test)]
 mod absence;
 #[cfg(test)]
