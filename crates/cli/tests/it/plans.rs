@@ -90,8 +90,14 @@ fn calls() -> Json {
 
 /// What is read of some files, as one text that hides what must be hidden.
 fn shown(inventory: &Inventory, as_source: bool) -> String {
-    let lines =
-        inventory.resources.iter().map(|r| resource_to_json(inventory, r, as_source).to_string() + "\n");
+    let lines = inventory.resources.iter().map(|r| {
+        let mut resource = resource_to_json(inventory, r, as_source);
+        // Where something stands depends on how long the version's name is.
+        resource["location"] = Json::Null;
+        resource.to_string()
+            + "
+"
+    });
     inventory.sources.hide(&lines.collect::<String>())
 }
 
