@@ -3,16 +3,13 @@
 //! They run on stable Rust, driven by `tests/it`: every input of the repository that fits, plus mutations of it, for a
 //! fixed time. A coverage-guided fuzzer can call the same functions.
 
+mod aws;
 mod oscal;
 
-use demarc_inventory::{Files, Inventory, Limits, MemoryFiles, SourceKind};
+use demarc_inventory::{Files, Inventory, Limits, MemoryFiles};
 use demarc_knowledge::format::{condition, parse_catalog, parse_duty};
 use demarc_model::DocumentId;
-use demarc_sources::{
-    ReadOptions, cloudformation,
-    config::{ConfigFile, ConfigOptions, read_config},
-    detect, read, syntax, terraform,
-};
+use demarc_sources::{ReadOptions, detect, read, syntax, terraform};
 
 /// A target: its name, the endings of the files it is fed with, and the function.
 pub struct Target {
@@ -29,7 +26,7 @@ pub struct Target {
 pub const TARGETS: [Target; 11] = [
     Target { name: "json", endings: &[".json"], run: json },
     Target { name: "yaml", endings: &[".yaml"], run: yaml },
-    Target { name: "template", endings: &[".yaml", ".json"], run: template },
+    Target { name: "template", endings: &[".yaml", ".json"], run: aws::template },
     Target { name: "terraform", endings: &[".tf"], run: terraform_directory },
     Target { name: "plan", endings: &["plan.json", "plan-012.json"], run: plan },
     Target {
@@ -39,11 +36,11 @@ pub const TARGETS: [Target; 11] = [
     },
     Target { name: "whole", endings: &[".yaml", ".json", ".tf"], run: whole },
     Target { name: "knowledge", endings: &[".md", ".toml"], run: knowledge },
-    Target { name: "config", endings: &["config-item.json", "snapshot.json"], run: config },
+    Target { name: "config", endings: &["config-item.json", "snapshot.json"], run: aws::config },
     Target {
         name: "intrinsics",
         endings: &["intrinsics.yaml", "intrinsics.json", "template.yaml"],
-        run: template,
+        run: aws::template,
     },
     Target { name: "verify", endings: &["-oscal.json"], run: oscal::verify_pair },
 ];
@@ -58,24 +55,6 @@ pub fn json(bytes: &[u8]) -> usize {
 pub fn yaml(bytes: &[u8]) -> usize {
     let text = String::from_utf8_lossy(bytes);
     usize::from(syntax::parse_yaml(&text, DocumentId(0)).0.is_some())
-}
-
-/// Templates with their intrinsic functions.
-pub fn template(bytes: &[u8]) -> usize {
-    let mut inventory = cloudformation::read_template_text(&String::from_utf8_lossy(bytes));
-    inventory.seal();
-    inventory.resources.len()
-}
-
-/// Items of AWS Config, whatever the file looks like at its beginning.
-pub fn config(bytes: &[u8]) -> usize {
-    let files = Files::new(Box::new(MemoryFiles::default()), Limits::default());
-    let mut inventory = Inventory::new();
-    let root = inventory.add_root("items.json", SourceKind::AwsConfig);
-    let file = ConfigFile { path: "-".to_owned(), root, bytes: Some(bytes.to_vec().into()) };
-    let _ = read_config(&files, &[file], ConfigOptions::default(), &mut inventory);
-    inventory.seal();
-    inventory.resources.len()
 }
 
 /// A Terraform directory of one file, mapped.
