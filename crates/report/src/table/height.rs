@@ -14,8 +14,9 @@ const SPACE: f64 = 3.0;
 /// The highest row of a spreadsheet, in points.
 const HIGHEST: f64 = 409.0;
 
-/// Part of a column's width that texts fill: the font may be replaced by a wider one.
-const FILLED: f64 = 0.92;
+/// Part of a column's width that texts fill: letters of this size are smaller than the width counts, and the font may be replaced by a
+/// wider one.
+const FILLED: f64 = 1.0;
 
 /// Height of a row of the table, in points.
 pub(super) fn of_row(columns: &[Column], cells: &[Cell]) -> f64 {

@@ -88,8 +88,14 @@ fn agree(a: &Assessment) -> Result<(), TestCaseError> {
         prop_assert_eq!(listed, usize::from(marks.is_empty()), "{}", name);
 
         // Nothing unknown or not assessed is written as implemented.
+        let covered = |s: AwsStatus| matches!(s, AwsStatus::Covered | AwsStatus::CoveredUnreviewed);
+        let carried = |s: &&ServiceAllocation| {
+            matches!(s.allocation, Allocation::Inherited | Allocation::SharedDependent)
+        };
+        let carriers = part.by_service.iter().filter(carried);
         let backed = a.framework.programme.is_some()
-            && matches!(part.aws.status, AwsStatus::Covered | AwsStatus::CoveredUnreviewed);
+            && covered(part.aws.status)
+            && carriers.clone().all(|s| s.coverage.is_none_or(covered));
         if marks == ["implemented"] {
             let by_aws = part.customer.status == CustomerStatus::None && backed;
             prop_assert!(part.customer.status == CustomerStatus::Met || by_aws, "{}", name);
@@ -123,12 +129,8 @@ fn agree(a: &Assessment) -> Result<(), TestCaseError> {
         }
         prop_assert!(backed || !says(aws, TEXT).contains("Inherited under"), "{}", name);
         // Each service that carries the part has to be covered, and the one that is not is named.
-        let carried = |s: &&ServiceAllocation| {
-            matches!(s.allocation, Allocation::Inherited | Allocation::SharedDependent)
-        };
-        for share in part.by_service.iter().filter(carried).filter(|_| a.framework.programme.is_some()) {
-            let covered = share.coverage.unwrap_or(part.aws.status);
-            if matches!(covered, AwsStatus::Covered | AwsStatus::CoveredUnreviewed) {
+        for share in carriers.filter(|_| a.framework.programme.is_some()) {
+            if covered(share.coverage.unwrap_or(part.aws.status)) {
                 continue;
             }
             prop_assert!(!marked(cis, INHERITED) || platform, "{}: {}", name, share.service);

@@ -140,13 +140,15 @@ fn build(
             (Some(_), status) => status,
         };
         part.implementers = drawn.implementers.clone();
-        // The worst of the services that carry the part is its status; a saved assessment may be silent about them.
+        // What is said of the services need not agree with what is said of the part, or be said at all: the worse counts.
         let own = part.aws.status;
         for (share, covered) in part.by_service.iter_mut().zip(drawn.services.iter().cycle()) {
             share.coverage = match (own, covered) {
                 (AwsStatus::None | AwsStatus::NoProgramme, _) => Some(own),
                 (_, None) => None,
-                (AwsStatus::Covered | AwsStatus::CoveredUnreviewed, Some(false)) => Some(AwsStatus::Covered),
+                (AwsStatus::Covered | AwsStatus::CoveredUnreviewed, Some(false)) => {
+                    Some(AwsStatus::NotCovered)
+                }
                 (_, Some(true)) => Some(own),
                 (_, Some(false)) => Some(AwsStatus::CoveredUnreviewed),
             };

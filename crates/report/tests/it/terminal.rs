@@ -130,11 +130,13 @@ fn what_is_unknown_stands_with_its_reason() {
 
 #[test]
 fn problems_stand_with_their_place() {
-    assert_snapshot!(part(&webshop(), TerminalOptions::default(), "Problems", 12), @r#"
+    assert_snapshot!(part(&webshop(), TerminalOptions::default(), "Problems", 14), @r#"
     Problems
       error[syntax-error]: expected the end of a text in quotes; the block `aws_sqs_queue.broken` was
         left out
         infra/queues.tf:14:1
+        14 │   name = "broken
+           │ ▔
       warning[module-not-available]: module `cdn` comes from `registry.example.com/acme/cdn/aws`,
         which is not at hand; run `terraform init`
         infra/network.tf:71:1
