@@ -137,13 +137,22 @@ impl<'k> Services<'k> {
     /// The service of a type.
     #[must_use]
     pub fn of_type(&self, name: &str) -> Option<(&'k str, &'k Service, Role)> {
-        self.listed.get(name).copied().or_else(|| {
-            let found = self
-                .prefixes
-                .iter()
-                .find(|(prefix, ..)| name.strip_prefix(prefix).is_some_and(|rest| rest.starts_with("::")))?;
-            Some((found.1, found.2, Role::Unlisted))
-        })
+        self.listed.get(name).copied().or_else(|| self.by_prefix(name)).or_else(|| self.without_type(name))
+    }
+
+    fn by_prefix(&self, name: &str) -> Option<(&'k str, &'k Service, Role)> {
+        let found = self
+            .prefixes
+            .iter()
+            .find(|(prefix, ..)| name.strip_prefix(prefix).is_some_and(|rest| rest.starts_with("::")))?;
+        Some((found.1, found.2, Role::Unlisted))
+    }
+
+    /// A type of Terraform's for which CloudFormation has none: its service is known all the same.
+    fn without_type(&self, name: &str) -> Option<(&'k str, &'k Service, Role)> {
+        let id = demarc_schema::service_without_type(name)?;
+        let (file, service) = self.knowledge.services.iter().find(|(_, s)| s.id.as_str() == id)?;
+        Some((file.as_str(), service, Role::Unlisted))
     }
 
     /// The knowledge behind the index.

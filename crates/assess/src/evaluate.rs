@@ -287,6 +287,11 @@ impl<'w> Evaluator<'w> {
     }
 
     fn step(&self, cursor: &Cursor, walked: &[Step], item: &Item, key: &str) -> Item {
+        // Below a block that the provider fills in a default may be documented too.
+        if let Some(why) = self.computed(item) {
+            let path = cursor.canonical_path(walked);
+            return self.world.default_of(cursor.resource, &path).unwrap_or(Item::Computed(why));
+        }
         match value::key(self.world, item, key) {
             Some(Item::Node(node)) => match self.world.inventory.arena.value(node) {
                 // The source says that nothing is there, whatever else it would show.
@@ -299,6 +304,23 @@ impl<'w> Evaluator<'w> {
             Some(found) => found,
             // What a property that is not there means: not shown by this source, a default, or absent.
             None => self.world.absent(cursor.resource, &cursor.canonical_path(walked)),
+        }
+    }
+
+    /// Why an item is unknown that nobody wrote.
+    fn computed(&self, item: &Item) -> Option<Why> {
+        match item {
+            Item::Computed(why) => Some(*why),
+            Item::Node(node) => {
+                let found = self.world.inventory.arena.node(*node);
+                match found.value {
+                    Value::Unknown { why, .. } if found.marks.has(demarc_inventory::Marks::UNCONFIGURED) => {
+                        Some(why)
+                    }
+                    _ => None,
+                }
+            }
+            _ => None,
         }
     }
 
@@ -319,6 +341,9 @@ impl<'w> Evaluator<'w> {
                     return self.world.default_of(cursor.resource, &path).unwrap_or(Item::Computed(why));
                 }
                 Item::Unknown(why)
+            }
+            _ if found.marks.has(demarc_inventory::Marks::PROVIDED) => {
+                self.world.provided(cursor.resource, &cursor.canonical_path(&path.0), node)
             }
             _ => Item::Node(node),
         }

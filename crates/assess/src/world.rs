@@ -3,6 +3,7 @@
 use crate::evaluate::{Automaton, DefaultValue, Item, RelatedIndex, automaton_of, value::key};
 use demarc_inventory::{
     Arena, IdentityIndex, Inventory, Marks, NodeId, References, ResourceIndex, SourceKind, Value,
+    node_to_json,
 };
 use demarc_model::{Truth, TypeName, Why};
 use regex::Regex;
@@ -217,6 +218,7 @@ impl<'i> World<'i> {
         let arena = &self.inventory.arena;
         match key(self, &Item::Node(document), property) {
             // What nobody wrote was not asked for.
+            Some(Item::Node(node)) if arena.node(node).marks.has(Marks::PROVIDED) => false,
             Some(Item::Node(node)) => match arena.value(node) {
                 Value::Absent => false,
                 Value::Bool(truth) => truth,
@@ -226,6 +228,26 @@ impl<'i> World<'i> {
             },
             Some(Item::Unknown(_)) => true,
             _ => false,
+        }
+    }
+
+    /// What the provider sends where nobody wrote anything: a default, and no value to rely on with `--strict`.
+    pub(crate) fn provided(&self, resource: ResourceIndex, path: &str, node: NodeId) -> Item {
+        let arena = &self.inventory.arena;
+        if arena.node(node).marks.has(Marks::SENSITIVE) {
+            return Item::Node(node);
+        }
+        let value = node_to_json(arena, node);
+        let documented = self.default_of(resource, path);
+        if self.written_only.get() {
+            return documented.unwrap_or(Item::Absent);
+        }
+        match documented {
+            Some(Item::Default(default)) if default.value == value => Item::Default(default),
+            _ => Item::Default(Rc::new(DefaultValue {
+                value,
+                source: "Terraform AWS provider, what it plans where nothing is written".to_owned(),
+            })),
         }
     }
 

@@ -40,6 +40,8 @@ impl Marks {
     pub const INDENTED: Self = Self(8);
     /// Sensitive only as a value of an environment, under a name that does not say secret.
     pub const ENVIRONMENT: Self = Self(16);
+    /// Nobody wrote it: the value that the provider sends for an attribute that the configuration leaves out.
+    pub const PROVIDED: Self = Self(32);
 
     /// Whether all marks of `other` are set.
     #[must_use]

@@ -101,7 +101,8 @@ fn merge(
             if same(arena, strong, weak, 0) {
                 return written_alike(arena, strong, weak);
             }
-            if !arena.node(weak).marks.has(Marks::UNCONFIGURED) {
+            let marks = arena.node(weak).marks;
+            if !marks.has(Marks::UNCONFIGURED) && !marks.has(Marks::PROVIDED) {
                 drifts.push(Drift { path: path.clone(), stronger: strong, weaker: weak });
             }
             strong

@@ -11,6 +11,7 @@ mod defaults;
 mod mapping;
 mod mappings;
 mod newer;
+mod planned;
 mod provider;
 mod sam;
 
@@ -41,13 +42,16 @@ fn main() -> Outcome<()> {
     pack(&out, "arns", &canonical::arns(&names)?)?;
     let mut provider = unpack(&schema.join("terraform-aws.json.zst"))?;
     newer::lay_over(&mut provider, &fs::read_to_string(schema.join("terraform-newer.toml"))?)?;
-    pack(&out, "provider", &provider::entries(&provider)?)?;
+    let planned = planned::Planned::read(&fs::read_to_string(schema.join("terraform-planned.toml"))?)?;
+    pack(&out, "provider", &provider::entries(&provider, &planned)?)?;
     let (mappings, completed) = mappings::entries(&read_folder(&schema.join("terraform"))?)?;
     pack(&out, "mappings", &mappings)?;
     pack(&out, "completed", &completed)?;
     pack(&out, "config-types", &config_types::types(&unpack(&schema.join("config-types.json.zst"))?)?)?;
     pack(&out, "config-mappings", &config_types::mappings(&read_folder(&schema.join("config"))?)?)?;
     fs::write(out.join("defaults.bin"), defaults::all(&read_folder(&schema.join("defaults"))?)?)?;
+    let without = fs::read_to_string(schema.join("terraform-without-type.toml"))?;
+    pack(&out, "without-type", &mappings::without_type(&without, &mappings)?)?;
     sam::write(&schema, &out)?;
     Ok(())
 }

@@ -93,7 +93,8 @@ struct RawRow {
     expand: BTreeMap<String, String>,
 }
 
-type Packed = BTreeMap<String, Vec<u8>>;
+/// Encoded entries by name.
+pub type Packed = BTreeMap<String, Vec<u8>>;
 
 /// Mappings by provider type, and for each canonical type the provider types that complete it.
 pub fn entries(files: &BTreeMap<String, String>) -> Outcome<(Packed, Packed)> {
@@ -151,6 +152,24 @@ fn mapping(raw: &RawType) -> Outcome<Mapping<'_>> {
         into,
         makes,
     })
+}
+
+/// Services of provider types that have no mapping, by provider type, from `schema/terraform-without-type.toml`.
+pub fn without_type(text: &str, mapped: &Packed) -> Outcome<Packed> {
+    let at = |e: String| format!("schema/terraform-without-type.toml: {e}");
+    let services: BTreeMap<String, Vec<String>> = toml::from_str(text).map_err(|e| at(e.to_string()))?;
+    let mut packed = Packed::new();
+    for (service, types) in &services {
+        for name in types {
+            if mapped.contains_key(name) {
+                return Err(at(format!("`{name}` has a mapping by now; take it out")).into());
+            }
+            if packed.insert(name.clone(), postcard::to_allocvec(service)?).is_some() {
+                return Err(at(format!("`{name}` stands there twice")).into());
+            }
+        }
+    }
+    Ok(packed)
 }
 
 /// A row on its way into the tree, with the rows below it by name.
@@ -233,6 +252,7 @@ fn row<'a>(path: &'a str, value: &'a toml::Value) -> Outcome<Row<'a>> {
             raw.value.as_deref().unwrap_or(""),
         ),
         Some("opaque") => Form::Opaque,
+        Some("hashed") => Form::Hashed,
         Some("canned-acl") => Form::CannedAcl,
         Some("entry") => Form::Entry(
             word(&raw.key, "Key"),
@@ -241,7 +261,7 @@ fn row<'a>(path: &'a str, value: &'a toml::Value) -> Outcome<Row<'a>> {
         ),
         Some(other) => {
             return Err(format!(
-                "`{other}` is not a form; expected pairs, json, json-pascal, wrap, only, each, object, keyed, opaque, canned-acl or entry"
+                "`{other}` is not a form; expected pairs, json, json-pascal, wrap, only, each, object, keyed, opaque, hashed, canned-acl or entry"
             )
             .into());
         }

@@ -6,17 +6,23 @@ use crate::{
         AttributeType, Block, COMPUTED, DEPRECATED, Nested, Nesting, OPTIONAL, ProviderType, REQUIRED,
         SENSITIVE,
     },
+    planned::Planned,
 };
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
-pub fn entries(catalog: &Json) -> Outcome<BTreeMap<String, Vec<u8>>> {
+pub fn entries(catalog: &Json, planned: &Planned) -> Outcome<BTreeMap<String, Vec<u8>>> {
     let types =
         catalog.get("types").and_then(Json::as_object).ok_or("the provider's catalog has no `types`")?;
     let mut packed = BTreeMap::new();
     for (name, blocks) in types {
         let blocks = blocks.as_array().ok_or("a provider type is a list of blocks")?;
-        let made = ProviderType { blocks: blocks.iter().map(block).collect::<Outcome<_>>()? };
+        let own = planned.of(name);
+        let made = ProviderType {
+            blocks: blocks.iter().map(block).collect::<Outcome<_>>()?,
+            planned: own.values.iter().map(|(path, value)| (path.as_str(), value.as_str())).collect(),
+            filled: own.filled.iter().map(String::as_str).collect(),
+        };
         packed.insert(name.clone(), postcard::to_allocvec(&made)?);
     }
     Ok(packed)

@@ -49,6 +49,12 @@ pub struct ProviderType<'a> {
     /// The blocks.
     #[serde(borrow)]
     pub blocks: Vec<Block<'a>>,
+    /// Attributes that the provider plans a value for where nobody wrote one: path and JSON text, by path.
+    #[serde(borrow)]
+    pub planned: Vec<(&'a str, &'a str)>,
+    /// Paths of blocks that the provider fills in where nobody wrote them, sorted.
+    #[serde(borrow)]
+    pub filled: Vec<&'a str>,
 }
 
 /// Attributes and nested blocks of a block.

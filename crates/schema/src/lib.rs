@@ -23,10 +23,11 @@ pub use canonical::{
 };
 pub use config_types::{config_mapped_types, config_mapping, config_type, config_type_names};
 pub use defaults::{Default, Defaults, default_of};
-pub use mappings::{completed_by, mapped_types, mapping_of};
+pub use mappings::{completed_by, mapped_types, mapping_of, service_without_type, types_without_type};
 pub use prescribed::is_prescribed_word;
 pub use provider::{
-    ProviderKind, ProviderPlace, ProviderShape, TerraformAttribute, has_provider_type, terraform_attribute,
+    ProviderKind, ProviderPlace, ProviderShape, TerraformAttribute, has_provider_type, provider_types,
+    terraform_attribute,
 };
 pub use sam::{managed_policy_path, sam_connector, sam_policy_template};
 pub use written_as::written_as;

@@ -82,6 +82,8 @@ pub enum Form<'a> {
     Keyed(&'a str, &'a str),
     /// What was written cannot be told in canonical words: the property is unknown.
     Opaque,
+    /// A plan or state shows a SHA-1 of what was written: a value that looks like one is unknown.
+    Hashed,
     /// Grants become the canned ACL that gives the same, or are unknown.
     CannedAcl,
     /// A scalar becomes an element `{Key: …, Value: text}` of a list: names of both properties, and the key.

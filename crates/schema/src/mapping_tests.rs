@@ -125,6 +125,7 @@ fn forms(
         Form::Object(_) | Form::Entry(..) => kind == Kind::List && !blocks,
         Form::Keyed(..) => blocks && matches!(kind, Kind::Map | Kind::Json),
         Form::Opaque => true,
+        Form::Hashed => attribute.kind == P::String && kind == Kind::String,
         Form::CannedAcl => blocks && kind == Kind::String,
     };
     if !fits {
@@ -189,4 +190,56 @@ fn every_mapping_fits_both_catalogs() {
         }
     }
     assert!(found.is_empty(), "{} problems\n{}", found.len(), found.join("\n"));
+}
+
+#[test]
+fn every_type_of_the_provider_is_mapped_or_has_no_canonical_type() {
+    let open: Vec<&str> = provider_types()
+        .filter(|name| mapping_of(name).is_none() && service_without_type(name).is_none())
+        .collect();
+    assert!(open.is_empty(), "map them, or list them in schema/terraform-without-type.toml: {open:?}");
+    let stale: Vec<&str> =
+        types_without_type().filter(|name| mapping_of(name).is_some() || !has_provider_type(name)).collect();
+    assert!(stale.is_empty(), "{stale:?}");
+    // A type that gives nothing of its own completes others.
+    for name in mapped_types() {
+        let mapping = mapping_of(name).unwrap();
+        assert!(
+            mapping.canonical.is_some() || mapping.canonical_by.is_some() || !mapping.into.is_empty(),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn what_the_provider_plans_fits_its_attributes() {
+    let mut values = 0;
+    let mut blocks = 0;
+    let mut found = Vec::new();
+    for name in provider_types() {
+        let root = ProviderPlace::root(name).unwrap();
+        for (path, value) in root.unwritten() {
+            let steps: Vec<&str> = path.split('.').collect();
+            let Some(attribute) = terraform_attribute(name, &steps) else {
+                found.push(format!("{name}: the provider has no `{path}`"));
+                continue;
+            };
+            let fits = match value.map(|v| serde_json::from_str::<serde_json::Value>(v).unwrap()) {
+                None => attribute.kind == ProviderKind::Blocks,
+                Some(serde_json::Value::Bool(_)) => attribute.kind == ProviderKind::Bool,
+                Some(serde_json::Value::Number(_)) => attribute.kind == ProviderKind::Number,
+                Some(serde_json::Value::String(_)) => attribute.kind == ProviderKind::String,
+                Some(_) => false,
+            };
+            if !fits || attribute.required {
+                found.push(format!("{name}: `{path}` is {:?}, not {value:?}", attribute.kind));
+            }
+            if value.is_some() { values += 1 } else { blocks += 1 }
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+    assert!(values > 1000 && blocks > 300, "{values} values, {blocks} blocks");
+    let bucket = ProviderPlace::root("aws_s3_bucket").unwrap();
+    assert_eq!(bucket.planned("force_destroy"), Some("false"));
+    assert!(bucket.fills("versioning") && !bucket.fills("force_destroy"));
 }

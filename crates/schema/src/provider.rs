@@ -92,6 +92,27 @@ impl ProviderPlace {
         Some(Self { resource, at: At::Block(resource.blocks.first()?, None) })
     }
 
+    /// The value that the provider plans for an attribute of this type that nobody wrote, by its path from the type down.
+    ///
+    /// JSON text of a scalar; steps into lists are left out.
+    #[must_use]
+    pub fn planned(&self, path: &str) -> Option<&'static str> {
+        let at = self.resource.planned.binary_search_by(|(own, _)| (*own).cmp(path)).ok()?;
+        self.resource.planned.get(at).map(|(_, value)| *value)
+    }
+
+    /// Whether the provider fills in a block of this type that nobody wrote, by its path from the type down.
+    #[must_use]
+    pub fn fills(&self, path: &str) -> bool {
+        self.resource.filled.binary_search(&path).is_ok()
+    }
+
+    /// Every value and block that the provider plans where nobody wrote them, by path; no value for a block.
+    pub fn unwritten(&self) -> impl Iterator<Item = (&'static str, Option<&'static str>)> {
+        let values = self.resource.planned.iter().map(|(path, value)| (*path, Some(*value)));
+        values.chain(self.resource.filled.iter().map(|path| (*path, None)))
+    }
+
     /// An attribute or nested block by name, with the place that it leads to; lists are transparent.
     #[must_use]
     pub fn step(&self, name: &str) -> Option<(TerraformAttribute, Self)> {
@@ -214,6 +235,11 @@ impl ProviderPlace {
 #[must_use]
 pub fn has_provider_type(resource_type: &str) -> bool {
     TYPES.has(resource_type)
+}
+
+/// Every resource type of the provider, sorted.
+pub fn provider_types() -> impl Iterator<Item = &'static str> {
+    TYPES.names()
 }
 
 /// An attribute or nested block of a resource type, by its path; steps into lists are left out.

@@ -75,6 +75,8 @@ fn takes_in(world: &World<'_>, selection: ResourceIndex, index: ResourceIndex, o
 
 fn written(world: &World<'_>, item: &Item) -> bool {
     match item {
+        // What the provider fills in because nobody wrote it is no condition.
+        Item::Node(node) if world.inventory.arena.node(*node).marks.has(Marks::UNCONFIGURED) => false,
         Item::Node(node) => match world.inventory.arena.value(*node) {
             Value::Absent => false,
             Value::List { open: None, .. } => world.inventory.arena.elements(*node).len() > 0,

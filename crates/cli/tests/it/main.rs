@@ -18,6 +18,8 @@ mod evidence_age;
 #[cfg(test)]
 mod frameworks;
 #[cfg(test)]
+mod merges;
+#[cfg(test)]
 mod meta;
 #[cfg(test)]
 mod overlay_mistakes;
@@ -34,6 +36,8 @@ mod plans;
 #[cfg(test)]
 mod programmes;
 #[cfg(test)]
+mod provider;
+#[cfg(test)]
 mod saved;
 #[cfg(test)]
 mod secrets;
@@ -45,6 +49,8 @@ mod seed_facts;
 mod services;
 #[cfg(test)]
 mod system;
+#[cfg(test)]
+mod terraform_paths;
 #[cfg(test)]
 mod verify;
 #[cfg(test)]

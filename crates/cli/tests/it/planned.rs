@@ -158,7 +158,7 @@ fn a_directory_gives_the_addresses_and_values_that_terraform_plans() {
 }
 
 /// Answers what the provider and the folders' data sources ask of AWS.
-fn stand_in() -> u16 {
+pub fn stand_in() -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = listener.local_addr().unwrap().port();
     thread::spawn(move || {
@@ -194,7 +194,7 @@ fn stand_in() -> u16 {
     port
 }
 
-fn copy(from: &Path, to: &Path) {
+pub fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap() {
         let path = entry.unwrap().path();
@@ -207,9 +207,9 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-struct Terraform {
-    directory: PathBuf,
-    port: u16,
+pub struct Terraform {
+    pub directory: PathBuf,
+    pub port: u16,
 }
 
 impl Terraform {
@@ -233,7 +233,7 @@ impl Terraform {
     }
 
     /// None where there is no program or no provider.
-    fn plan(&self) -> Option<Json> {
+    pub fn plan(&self) -> Option<Json> {
         self.run(&["version"])?;
         let plugins = std::env::var("DEMARC_TERRAFORM_PLUGINS").map(|folder| format!("-plugin-dir={folder}"));
         let init = match &plugins {

@@ -103,7 +103,7 @@ fn draft(
     };
     let context = Context { kind, type_name, address: &resource.address };
     let arena = &mut inventory.arena;
-    let mut document = context.object(arena, &mapping.rows, &mapping.set, resource.body, place);
+    let mut document = context.object(arena, &mapping.rows, &mapping.set, resource.body, place, None);
     keep_unmapped(inventory, mapping, resource.body, &mut document);
     Draft {
         type_name: type_name.to_owned(),
@@ -156,7 +156,8 @@ fn push(inventory: &mut Inventory, draft: Draft, root: RootId, kind: SourceKind,
         inventory.arena.as_str(node).filter(|t| !t.is_empty()).map(str::to_owned)
     };
     let own = draft.inside.is_none();
-    let arn = text(inventory, "arn").filter(|_| own);
+    let named = super::state::arn::is_own(&draft.resource.resource_type, "arn");
+    let arn = text(inventory, "arn").filter(|_| own && named);
     let physical_id = text(inventory, "id").filter(|_| own);
     let document = match draft.raw {
         true => body,

@@ -86,9 +86,11 @@ pub(in crate::terraform) fn read_recognised_plan(
         };
         let block = configuration.block(&listed.address);
         let span = listed.entry.span;
+        let created = change.as_ref().is_some_and(|c| c.part("before").is_none_or(Tree::is_null));
         let body = match &block {
             Some((tree, scope)) => {
-                BodyBuilder::configured(&mut inventory.arena, missing, &resolver, scope.clone()).body(
+                let scope = scope.clone();
+                BodyBuilder::configured(&mut inventory.arena, missing, &resolver, scope, created).body(
                     layers,
                     Some(tree),
                     span,

@@ -236,6 +236,9 @@ impl Object {
                     own.open = own.open.or_else(|| why_of(arena, &other));
                     *slot = Canon::List(own);
                 }
+                // What the provider sends where nobody wrote anything gives way to what was written.
+                (_, other) if is_provided(arena, &other) => {}
+                (own, other) if is_provided(arena, &own) => *slot = other,
                 (_, other) if how.observed => *slot = other,
                 (own, _) if own.is_unknown(arena) => {}
                 (_, other) if other.is_unknown(arena) => *slot = other,
@@ -255,7 +258,7 @@ impl Object {
             if value.is_vacant(arena) {
                 continue;
             }
-            let vacant = self.get(key).is_none_or(|own| own.is_vacant(arena));
+            let vacant = self.get(key).is_none_or(|own| own.is_vacant(arena) || is_provided(arena, own));
             if vacant {
                 let doubt = match value.clone().opened(arena) {
                     Canon::List(_) => {
@@ -298,6 +301,10 @@ impl Object {
         }
         made
     }
+}
+
+fn is_provided(arena: &Arena, value: &Canon) -> bool {
+    matches!(value, Canon::Node(node) if arena.node(*node).marks.has(Marks::PROVIDED))
 }
 
 fn why_of(arena: &Arena, value: &Canon) -> Option<Why> {

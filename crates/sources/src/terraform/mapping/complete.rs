@@ -64,7 +64,9 @@ fn one(
     for target in found {
         match target {
             Target::Known(one) => known.push(one),
-            Target::Candidates(several, why) => perhaps.extend(several.into_iter().map(|i| (i, why))),
+            Target::Candidates(several, why) | Target::OneOf(several, why) => {
+                perhaps.extend(several.into_iter().map(|i| (i, why)))
+            }
             Target::Elsewhere => {}
         }
     }
@@ -124,12 +126,20 @@ fn agreeing(
     };
     match target {
         Target::Known(one) if !fits(one) => Target::Elsewhere,
-        Target::Candidates(all, why) => {
+        // Of several of one name the only one that agrees is meant; of an unknown name nobody knows even then.
+        Target::OneOf(all, why) => {
             let left: Vec<usize> = all.into_iter().filter(|i| fits(*i)).collect();
             match left.as_slice() {
                 [] => Target::Elsewhere,
                 [one] => Target::Known(*one),
-                _ => Target::Candidates(left, why),
+                _ => Target::OneOf(left, why),
+            }
+        }
+        Target::Candidates(all, why) => {
+            let left: Vec<usize> = all.into_iter().filter(|i| fits(*i)).collect();
+            match left.is_empty() {
+                true => Target::Elsewhere,
+                false => Target::Candidates(left, why),
             }
         }
         other => other,
@@ -156,7 +166,8 @@ fn give(
     let (Some(giver), Some(taker)) = (drafts.get(at), drafts.get(target)) else { return };
     let context = Context { kind, type_name: completion.type_name, address: &taker.resource.address };
     let place = ProviderPlace::root(&giver.resource.resource_type);
-    let mut given = context.object(&mut inventory.arena, &completion.rows, &[], giver.resource.body, place);
+    let mut given =
+        context.object(&mut inventory.arena, &completion.rows, &[], giver.resource.body, place, None);
     given.from = None;
     let (address, span) = (giver.resource.address.clone(), giver.resource.span);
     let Some(taker) = drafts.get_mut(target) else { return };
@@ -237,7 +248,8 @@ fn inside(
         (Some((_, inner)), Value::List { open, .. }) => {
             let elements: Vec<NodeId> = arena.elements(node).collect();
             for (at, element) in elements.into_iter().enumerate() {
-                let document = context.object(arena, &makes.rows, &makes.set, element, Some(inner));
+                let document =
+                    context.object(arena, &makes.rows, &makes.set, element, Some(inner), Some(makes.from));
                 parts.push((format!("{address}[{at}]"), document, arena.node(element).span, None));
             }
             if let Some(why) = open {
@@ -248,7 +260,7 @@ fn inside(
             parts.push((address, unread(arena, makes, node, why), arena.node(node).span, Some(why)));
         }
         _ => {
-            let document = context.object(arena, &makes.rows, &makes.set, outer.resource.body, place);
+            let document = context.object(arena, &makes.rows, &makes.set, outer.resource.body, place, None);
             parts.push((address, document, arena.node(node).span, None));
         }
     }
@@ -326,7 +338,7 @@ fn names_it(
     };
     named.is_some_and(|node| match targets.resolve(arena, drafts, other, node, &outer.type_name, 0) {
         Target::Known(one) => one == at,
-        Target::Candidates(all, _) => all.contains(&at),
+        Target::Candidates(all, _) | Target::OneOf(all, _) => all.contains(&at),
         Target::Elsewhere => false,
     })
 }

@@ -22,6 +22,18 @@ pub(super) fn constant(arena: &mut Arena, scalar: Scalar<'_>, from: Option<NodeI
     node
 }
 
+/// A value that the provider sends where nobody wrote one, of its JSON text.
+pub(super) fn provided(arena: &mut Arena, text: &str) -> Option<NodeId> {
+    let node = match serde_json::from_str::<Json>(text).ok()? {
+        Json::Bool(truth) => arena.bool(truth, None),
+        Json::Number(number) => arena.number(&number.to_string(), None),
+        Json::String(text) => arena.string(&text, None),
+        Json::Null | Json::Array(_) | Json::Object(_) => return None,
+    };
+    arena.mark(node, Marks::PROVIDED);
+    Some(node)
+}
+
 /// A scalar in the canonical words; anything that has no other word stays.
 pub(super) fn translated(arena: &mut Arena, node: NodeId, values: &[(&str, Scalar<'_>)]) -> NodeId {
     let Some(text) = scalar_text(arena, arena.value(node)) else { return node };

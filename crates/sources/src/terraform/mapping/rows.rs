@@ -8,7 +8,7 @@ use super::{
 use demarc_inventory::{Arena, Marks, NodeId, SourceKind, Value};
 use demarc_model::Why;
 use demarc_schema::{
-    Kind, ProviderKind, ProviderPlace,
+    Kind, ProviderKind, ProviderPlace, TerraformAttribute,
     mapping::{Form, Row, Scalar},
 };
 
@@ -33,10 +33,19 @@ struct Here {
     body: NodeId,
     place: Option<ProviderPlace>,
     path: Vec<&'static str>,
+    /// The blocks that lead here, in the source's words.
+    blocks: Vec<&'static str>,
+}
+
+impl Here {
+    /// The path of an attribute or block from the provider type down.
+    fn source(&self, name: &str) -> String {
+        self.blocks.iter().copied().chain([name]).collect::<Vec<_>>().join(".")
+    }
 }
 
 impl Context<'_> {
-    /// The object that rows make of a resource's body.
+    /// The object that rows make of a resource's body, or of one of its blocks.
     pub fn object(
         &self,
         arena: &mut Arena,
@@ -44,9 +53,11 @@ impl Context<'_> {
         set: &[(&'static str, Scalar<'static>)],
         body: NodeId,
         place: Option<ProviderPlace>,
+        block: Option<&'static str>,
     ) -> Object {
         let mut object = Object { from: Some(body), ..Object::default() };
-        self.apply(arena, rows, &Here { body, place, path: Vec::new() }, &mut object);
+        let here = Here { body, place, path: Vec::new(), blocks: block.into_iter().collect() };
+        self.apply(arena, rows, &here, &mut object);
         place_constants(arena, set, &mut object, None);
         object
     }
@@ -56,6 +67,7 @@ impl Context<'_> {
             return;
         }
         let mut computed = Vec::new();
+        let mut provided = Vec::new();
         for row in rows {
             if row.source == ITSELF {
                 self.value(arena, row, here.clone(), object);
@@ -63,12 +75,18 @@ impl Context<'_> {
             }
             let attribute = here.place.as_ref().and_then(|p| p.step(row.source));
             let is_block = attribute.is_some_and(|(a, _)| a.kind == ProviderKind::Blocks && !a.computed);
-            let node =
-                arena.get_named(here.body, row.source).filter(|n| self.is_written(arena, *n, is_block, row));
+            let filled = is_block && here.place.as_ref().is_some_and(|p| p.fills(&here.source(row.source)));
+            let written = |n: &NodeId| self.is_written(arena, *n, is_block, filled, row);
+            let node = arena.get_named(here.body, row.source).filter(written);
             let Some(node) = node else {
+                let planned = self.planned(here, row);
                 if row.closed && !is_block && self.kind != SourceKind::TerraformState {
                     object.put(arena, row.to, Canon::List(Sequence::default()));
-                } else if attribute.is_some_and(|(a, _)| a.computed && a.optional) && !row.fallback {
+                } else if let Some(planned) = planned {
+                    provided.push((row, planned, attribute));
+                } else if !row.fallback
+                    && (attribute.is_some_and(|(a, _)| a.computed && a.optional) || filled && !row.closed)
+                {
                     computed.push((row, arena.get_named(here.body, row.source)));
                 }
                 continue;
@@ -80,9 +98,17 @@ impl Context<'_> {
             }
             // The provider fills in few blocks; another one that is unknown came out of a dynamic block that the plan hides.
             let node = if is_block { written_unknown(arena, node) } else { node };
-            let inner =
-                Here { body: node, place: attribute.map(|(_, place)| place), path: here.path.clone() };
-            self.value(arena, row, inner, object);
+            self.value(arena, row, Self::below(here, row, node, attribute), object);
+        }
+        // What the provider sends for an attribute gives way to what any other row was written for.
+        for (row, planned, attribute) in provided {
+            let entry = matches!(row.form, Form::Entry(..));
+            if !entry && object.at(arena, row.to).is_some_and(|own| !own.is_vacant(arena)) {
+                continue;
+            }
+            if let Some(node) = forms::provided(arena, planned) {
+                self.value(arena, row, Self::below(here, row, node, attribute), object);
+            }
         }
         // An attribute that the provider fills in is unknown only where no other row gave the property a value.
         for (row, node) in computed {
@@ -90,12 +116,33 @@ impl Context<'_> {
         }
     }
 
+    fn below(
+        here: &Here,
+        row: &'static Row<'static>,
+        node: NodeId,
+        attribute: Option<(TerraformAttribute, ProviderPlace)>,
+    ) -> Here {
+        let mut blocks = here.blocks.clone();
+        blocks.push(row.source);
+        Here { body: node, place: attribute.map(|(_, place)| place), path: here.path.clone(), blocks }
+    }
+
+    /// What the provider sends for an attribute that a directory does not write; a plan and a state show it themselves.
+    fn planned(&self, here: &Here, row: &Row<'static>) -> Option<&'static str> {
+        if self.kind != SourceKind::TerraformHcl || row.fallback || row.to.is_empty() {
+            return None;
+        }
+        here.place.as_ref()?.planned(&here.source(row.source))
+    }
+
     /// Whether somebody wrote a value: not null, not Terraform's empty text for null, not computed for what was left out.
-    fn is_written(&self, arena: &Arena, node: NodeId, is_block: bool, row: &Row<'_>) -> bool {
+    fn is_written(&self, arena: &Arena, node: NodeId, is_block: bool, filled: bool, row: &Row<'_>) -> bool {
         let found = arena.node(node);
         match found.value {
             Value::Absent => false,
-            Value::Unknown { .. } if found.marks.has(Marks::UNCONFIGURED) => !row.closed && !row.fallback,
+            Value::Unknown { .. } if found.marks.has(Marks::UNCONFIGURED) => {
+                !row.closed && !row.fallback && !filled
+            }
             Value::String(text) => {
                 !arena.text(text).is_empty() || row.values.iter().any(|(w, _)| w.is_empty())
             }
@@ -105,7 +152,11 @@ impl Context<'_> {
     }
 
     fn computed(&self, arena: &mut Arena, row: &Row<'static>, node: Option<NodeId>, object: &mut Object) {
-        if row.to.is_empty() || matches!(row.form, Form::Entry(..)) {
+        if matches!(row.form, Form::Entry(..)) {
+            return;
+        }
+        if row.to.is_empty() {
+            row.rows.iter().for_each(|inner| self.computed(arena, inner, node, object));
             return;
         }
         // A plan or state that shows null says that there is nothing.
@@ -150,6 +201,7 @@ impl Context<'_> {
                 arena.derive(unknown, node);
                 Canon::Node(unknown)
             }
+            Form::Hashed => Canon::Node(self.unhashed(arena, row, node)),
             Form::CannedAcl => Canon::Node(acl::canned(arena, node)),
             Form::Object(key) => object_of(arena, row, key, node),
             Form::Same => Canon::Node(self.scalar_or_list(arena, row, node)),
@@ -179,6 +231,17 @@ impl Context<'_> {
                 place_constants(arena, &row.set, beside, Some(node));
             }
         }
+    }
+
+    /// What was written, unless only its SHA-1 is shown.
+    fn unhashed(&self, arena: &mut Arena, row: &Row<'static>, node: NodeId) -> NodeId {
+        let is_hash = |text: &str| text.len() == 40 && text.bytes().all(|b| b.is_ascii_hexdigit());
+        if self.kind == SourceKind::TerraformHcl || !arena.as_str(node).is_some_and(is_hash) {
+            return node;
+        }
+        let unknown = arena.unknown(Why::NotObservableHere, Some(row.source), None);
+        arena.derive(unknown, node);
+        unknown
     }
 
     fn scalar_or_list(&self, arena: &mut Arena, row: &Row<'static>, node: NodeId) -> NodeId {

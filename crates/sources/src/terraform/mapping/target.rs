@@ -15,6 +15,8 @@ pub(super) enum Target {
     Known(usize),
     /// One of these, or none.
     Candidates(Vec<usize>, Why),
+    /// One of these, all of which bear the name or address.
+    OneOf(Vec<usize>, Why),
     /// None of the input.
     Elsewhere,
 }
@@ -63,7 +65,7 @@ impl Targets {
             return Target::Elsewhere;
         }
         match arena.value(value) {
-            Value::String(text) => self.by_name(arena.text(text), all),
+            Value::String(text) => self.by_name(drafts, from, arena.text(text), all),
             Value::Ref { target, attribute } => {
                 let (address, attribute) = (arena.text(target), arena.text(attribute));
                 let found = self.at_address(drafts, address);
@@ -86,7 +88,10 @@ impl Targets {
                     several => {
                         let fitting: Vec<usize> =
                             several.iter().copied().filter(|i| all.contains(i)).collect();
-                        candidates(fitting, Why::UnresolvedReference)
+                        match fitting.is_empty() {
+                            true => Target::Elsewhere,
+                            false => Target::OneOf(fitting, Why::UnresolvedReference),
+                        }
                     }
                 }
             }
@@ -99,7 +104,7 @@ impl Targets {
         }
     }
 
-    fn by_name(&self, text: &str, all: &[usize]) -> Target {
+    fn by_name(&self, drafts: &[Draft], from: usize, text: &str, all: &[usize]) -> Target {
         let last = text.rsplit(['/', ':']).next().unwrap_or(text);
         let named = |name: &str| -> Vec<usize> {
             let is = |i: &&usize| self.names.get(**i).is_some_and(|n| n.known.iter().any(|k| k == name));
@@ -107,13 +112,14 @@ impl Targets {
         };
         let whole = named(text);
         let found = if whole.is_empty() && last != text { named(last) } else { whole };
+        let found = in_one_place(drafts, from, found);
         match found.as_slice() {
             [one] => Target::Known(*one),
             [] => {
                 let open = |i: &&usize| self.names.get(**i).is_some_and(|n| n.open);
                 candidates(all.iter().filter(open).copied().collect(), Why::UnresolvedReference)
             }
-            _ => Target::Candidates(found, Why::UnresolvedReference),
+            _ => Target::OneOf(found, Why::UnresolvedReference),
         }
     }
 
@@ -138,6 +144,26 @@ impl Targets {
             .map(|(i, _)| i)
             .collect()
     }
+}
+
+/// Of resources that share a name those in the account, and if that leaves several the region, of the one that names them.
+fn in_one_place(drafts: &[Draft], from: usize, found: Vec<usize>) -> Vec<usize> {
+    let Some(own) = drafts.get(from) else { return found };
+    let agree = |a: &Option<String>, b: &Option<String>| a.is_none() || b.is_none() || a == b;
+    let of = |i: &usize| drafts.get(*i).map(|d| &d.resource);
+    let there: Vec<usize> = found
+        .into_iter()
+        .filter(|i| of(i).is_some_and(|r| agree(&r.account, &own.resource.account)))
+        .collect();
+    if there.len() < 2 {
+        return there;
+    }
+    let near: Vec<usize> = there
+        .iter()
+        .copied()
+        .filter(|i| of(i).is_some_and(|r| agree(&r.region, &own.resource.region)))
+        .collect();
+    if near.is_empty() { there } else { near }
 }
 
 fn candidates(found: Vec<usize>, why: Why) -> Target {

@@ -399,3 +399,94 @@ fn a_type_that_stands_in_an_attribute_falls_back_only_where_nobody_wrote_it() {
     assert_eq!(type_of("unknown"), "aws_directory_service_directory");
     assert_eq!(type_of("other"), "aws_directory_service_directory");
 }
+
+/// The node at a canonical path of the first resource.
+fn found(inventory: &Inventory, path: &[&str]) -> Option<NodeId> {
+    path.iter().try_fold(inventory.resources[0].document, |node, key| inventory.arena.get_named(node, key))
+}
+
+#[test]
+fn a_directory_has_what_the_provider_sends_where_nothing_is_written_and_gives_way_to_what_is() {
+    use demarc_inventory::Marks;
+    let inventory = mapped(HCL, &[("aws_neptune_cluster.n", json!({"copy_tags_to_snapshot": true}))]);
+    let node = found(&inventory, &["BackupRetentionPeriod"]).unwrap();
+    assert!(inventory.arena.node(node).marks.has(Marks::PROVIDED));
+    assert_eq!(node_to_json(&inventory.arena, node), json!(1));
+    let written = found(&inventory, &["CopyTagsToSnapshot"]).unwrap();
+    assert!(!inventory.arena.node(written).marks.has(Marks::PROVIDED));
+    // Within a block that is written too, and in other words.
+    let inventory = mapped(
+        HCL,
+        &[("aws_codebuild_project.p", json!({"artifacts": [{"type": "NO_ARTIFACTS"}], "environment": []}))],
+    );
+    let node = found(&inventory, &["Artifacts", "EncryptionDisabled"]).unwrap();
+    assert!(inventory.arena.node(node).marks.has(Marks::PROVIDED));
+    assert_eq!(found(&inventory, &["Environment"]), None);
+    // A plan and a state show it themselves.
+    let plan = mapped(SourceKind::TerraformPlan, &[("aws_neptune_cluster.n", json!({}))]);
+    assert_eq!(found(&plan, &["BackupRetentionPeriod"]), None);
+}
+
+#[test]
+fn a_block_that_the_provider_fills_in_is_unknown_where_nobody_wrote_it() {
+    use demarc_inventory::Marks;
+    let inventory = mapped(HCL, &[("aws_opensearch_domain.d", json!({"domain_name": "d"}))]);
+    let node = found(&inventory, &["ClusterConfig"]).unwrap();
+    assert!(inventory.arena.node(node).marks.has(Marks::UNCONFIGURED));
+    let inventory =
+        mapped(HCL, &[("aws_opensearch_domain.d", json!({"cluster_config": [{"instance_count": 3}]}))]);
+    assert_eq!(
+        node_to_json(&inventory.arena, found(&inventory, &["ClusterConfig", "InstanceCount"]).unwrap()),
+        json!(3)
+    );
+    // What one row wrote stays, though another row's block is filled in.
+    let inventory = mapped(
+        HCL,
+        &[
+            ("aws_s3_bucket.b", json!({"bucket": "b"})),
+            ("aws_s3_bucket_acl.b", json!({"bucket": {"$ref": "aws_s3_bucket.b.id"}, "acl": "private"})),
+        ],
+    );
+    assert_eq!(at(&inventory, "aws_s3_bucket.b", &["AccessControl"]), json!("Private"));
+}
+
+#[test]
+fn a_hash_of_user_data_is_no_user_data() {
+    let hash = "da39a3ee5e6b4b0d3255bfef95601890afd80709";
+    let body = json!({"user_data": hash});
+    for kind in [SourceKind::TerraformPlan, SourceKind::TerraformState] {
+        let inventory = mapped(kind, &[("aws_instance.i", body.clone())]);
+        let node = found(&inventory, &["UserData"]).unwrap();
+        assert!(matches!(inventory.arena.value(node), Value::Unknown { why: Why::NotObservableHere, .. }));
+    }
+    let inventory = mapped(HCL, &[("aws_instance.i", body)]);
+    assert_eq!(inventory.arena.as_str(found(&inventory, &["UserData"]).unwrap()), Some(hash));
+}
+
+#[test]
+fn words_that_the_provider_takes_in_any_case_become_the_canonical_ones() {
+    let inventory = mapped(
+        HCL,
+        &[
+            ("aws_lb_listener.l", json!({"protocol": "https"})),
+            ("aws_network_acl_rule.r", json!({"rule_action": "ALLOW", "protocol": "tcp"})),
+            ("aws_vpc_security_group_ingress_rule.s", json!({"ip_protocol": "6"})),
+        ],
+    );
+    assert_eq!(at(&inventory, "aws_lb_listener.l", &["Protocol"]), json!("HTTPS"));
+    assert_eq!(at(&inventory, "aws_network_acl_rule.r", &["RuleAction"]), json!("allow"));
+    assert_eq!(at(&inventory, "aws_vpc_security_group_ingress_rule.s", &["IpProtocol"]), json!("tcp"));
+}
+
+#[test]
+fn an_unknown_name_is_no_known_one_because_only_one_resource_agrees() {
+    let unknown = json!({"rule": {"$unknown": true}, "arn": "v", "event_bus_name": "default"});
+    let inventory = mapped(
+        HCL,
+        &[("aws_cloudwatch_event_rule.r", json!({"name": "r"})), ("aws_cloudwatch_event_target.t", unknown)],
+    );
+    let targets = found(&inventory, &["Targets"]).unwrap();
+    assert!(matches!(inventory.arena.value(targets), Value::List { open: Some(_), .. }));
+    assert_eq!(inventory.arena.elements(targets).len(), 0);
+    assert_eq!(inventory.resources[1].part_of, None);
+}

@@ -35,6 +35,8 @@ pub(in crate::terraform) struct BodyBuilder<'a, 't> {
     arena: &'a mut Arena,
     missing: Missing,
     unknowns: Option<Unknowns<'a, 't>>,
+    /// Whether the resource does not exist yet, so that what nobody wrote is the provider's and no reading.
+    created: bool,
 }
 
 /// Where a value stands.
@@ -49,7 +51,7 @@ struct Place<'t> {
 impl<'a, 't> BodyBuilder<'a, 't> {
     /// For values without configuration.
     pub(in crate::terraform) fn plain(arena: &'a mut Arena, missing: Missing) -> Self {
-        Self { arena, missing, unknowns: None }
+        Self { arena, missing, unknowns: None, created: false }
     }
 
     /// For values whose unknown parts are looked up in the configuration.
@@ -58,8 +60,9 @@ impl<'a, 't> BodyBuilder<'a, 't> {
         missing: Missing,
         resolver: &'a Resolver<'a, 't>,
         scope: Scope<'t>,
+        created: bool,
     ) -> Self {
-        Self { arena, missing, unknowns: Some(Unknowns::new(resolver, scope)) }
+        Self { arena, missing, unknowns: Some(Unknowns::new(resolver, scope)), created }
     }
 
     /// The body of a resource: always a map.
@@ -101,10 +104,7 @@ impl<'a, 't> BodyBuilder<'a, 't> {
             Some(tree) => match &tree.value {
                 TreeValue::Mapping(_) => self.object(layers, place, tree.span),
                 TreeValue::Sequence(_) => self.list(layers, place, tree.span),
-                TreeValue::Bool(value) => self.arena.bool(*value, Some(tree.span)),
-                TreeValue::Number(text) => self.arena.number(text, Some(tree.span)),
-                TreeValue::String(text) => self.arena.string(text, Some(tree.span)),
-                TreeValue::Null => return None,
+                _ => self.scalar(tree, place)?,
             },
             None => match layers.unknown {
                 Some(shape) if holds_true(shape) && shape.as_sequence().is_some() => {
@@ -115,6 +115,19 @@ impl<'a, 't> BodyBuilder<'a, 't> {
             },
         };
         Some(self.shade(node, hidden))
+    }
+
+    fn scalar(&mut self, tree: &Tree, place: Place<'t>) -> Option<NodeId> {
+        let node = match &tree.value {
+            TreeValue::Bool(value) => self.arena.bool(*value, Some(tree.span)),
+            TreeValue::Number(text) => self.arena.number(text, Some(tree.span)),
+            TreeValue::String(text) => self.arena.string(text, Some(tree.span)),
+            TreeValue::Null | TreeValue::Sequence(_) | TreeValue::Mapping(_) => return None,
+        };
+        if self.created && matches!(place.written, Written::Nothing) {
+            self.arena.mark(node, Marks::PROVIDED);
+        }
+        Some(node)
     }
 
     fn null(&mut self, null: Option<&Tree>, hidden: bool) -> Option<NodeId> {

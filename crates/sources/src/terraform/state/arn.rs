@@ -57,9 +57,14 @@ pub(in crate::terraform) fn own_location(
     let text = |key: &str| values.and_then(|v| v.get(key)).and_then(Tree::as_str);
     let region =
         text("region").filter(|r| is_region(r) && !OTHER_REGION.contains(&resource_type)).map(str::to_owned);
-    let arn = text("arn").and_then(Arn::parse);
+    let arn = text("arn").filter(|_| is_own(resource_type, "arn")).and_then(Arn::parse);
     let (arn_region, account) = arn.map_or((None, None), |arn| (arn.region, arn.account));
     (region.or(arn_region), account)
+}
+
+/// Whether an attribute says what a resource is: one that people write (`arn` of `aws_sns_topic_policy`) names another.
+pub(in crate::terraform) fn is_own(resource_type: &str, attribute: &str) -> bool {
+    demarc_schema::terraform_attribute(resource_type, &[attribute]).is_none_or(|a| !a.required && !a.optional)
 }
 
 /// Whether a type is of one of AWS's providers.
@@ -70,6 +75,12 @@ pub(in crate::terraform) fn is_aws(resource_type: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_arn_that_people_write_is_another_resources() {
+        assert!(is_own("aws_sns_topic", "arn") && !is_own("aws_sns_topic_policy", "arn"));
+        assert!(!is_own("aws_cloudwatch_event_target", "arn") && is_own("aws_newer_than_the_catalog", "arn"));
+    }
 
     #[test]
     fn an_arn_says_where_unless_it_does_not() {
