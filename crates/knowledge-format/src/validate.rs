@@ -234,7 +234,7 @@ fn evidence(file: &str, duty: &Duty, found: &mut Findings) {
             file,
             "`needs_evidence` asks for `evidence_age = \"…\"`: the parameter that says for how many days it counts",
         ),
-        Some(name) if !duty.parameters.get(name).is_some_and(|p| p.unit == "days") => found.add(
+        Some(name) if duty.parameters.get(name).is_none_or(|p| p.unit != "days") => found.add(
             file,
             format!("`evidence_age` names `{name}`, which needs a `[parameters.{name}]` with the unit `days`"),
         ),
