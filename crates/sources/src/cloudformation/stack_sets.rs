@@ -51,48 +51,33 @@ impl Evaluator<'_> {
             presence => presence,
         };
         self.say_what_is_not_known(entry, &instances, all_known);
-        let mut places: Vec<(String, Deployment, Vec<(String, Val)>)> = instances
+        let stack = |prefix: String, deployment: Deployment, overrides: Vec<(String, Val)>| NewStack {
+            path: body.path.clone(),
+            ancestors: ancestors.clone(),
+            prefix,
+            presence,
+            deployment: Deployment { stack_name: None, ..deployment },
+            given: given.clone().into_iter().chain(overrides).collect(),
+        };
+        let mut stacks: Vec<NewStack> = instances
             .into_iter()
             .take(MOST_INSTANCES)
             .map(|instance| {
                 let known = [&instance.account, &instance.region];
                 let place: Vec<&str> = known.into_iter().flatten().map(String::as_str).collect();
-                let prefix = if place.is_empty() {
-                    format!("{address}.")
-                } else {
-                    format!("{address}[{}].", place.join("/"))
+                let prefix = match place.is_empty() {
+                    true => format!("{address}."),
+                    false => format!("{address}[{}].", place.join("/")),
                 };
-                let deployment = Deployment {
-                    account: instance.account,
-                    region: instance.region,
-                    stack_name: None,
-                    ..deployment.clone()
-                };
-                (prefix, deployment, instance.overrides)
+                let Instance { account, region, overrides } = instance;
+                stack(prefix, Deployment { account, region, ..deployment.clone() }, overrides)
             })
             .collect();
-        if places.is_empty() {
-            let nowhere = Deployment { account: None, region: None, stack_name: None, ..deployment };
-            places.push((format!("{address}."), nowhere, Vec::new()));
+        if stacks.is_empty() {
+            let nowhere = Deployment { account: None, region: None, ..deployment.clone() };
+            stacks.push(stack(format!("{address}."), nowhere, Vec::new()));
         }
-        places
-            .into_iter()
-            .map(|(prefix, deployment, overrides)| {
-                let mut given = given.clone();
-                given.extend(overrides);
-                self.add_stack_of(
-                    body.tree.clone(),
-                    NewStack {
-                        path: body.path.clone(),
-                        ancestors: ancestors.clone(),
-                        prefix,
-                        presence,
-                        deployment,
-                        given,
-                    },
-                )
-            })
-            .collect()
+        stacks.into_iter().map(|new| self.add_stack_of(body.tree.clone(), new)).collect()
     }
 
     /// A template that a set names which is not there is no root of its own either.
