@@ -16,6 +16,7 @@ use std::{
     path::{Path, PathBuf},
     process::{Command, Output},
     thread,
+    time::Duration,
 };
 
 const REGION: &str = "eu-west-1";
@@ -164,6 +165,8 @@ pub fn stand_in() -> u16 {
     thread::spawn(move || {
         for stream in listener.incoming() {
             let Ok(mut stream) = stream else { continue };
+            // Requests of other services have no form that ends in an action.
+            let _ = stream.set_read_timeout(Some(Duration::from_millis(500)));
             let mut request = Vec::new();
             let mut buffer = [0; 4096];
             // Requests are small; they are complete once their form is.
