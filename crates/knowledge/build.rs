@@ -39,16 +39,27 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// Writes one file for services and duties and one for each framework and programme, and the Rust that names them.
+/// Writes one file for services and duties, one for the texts of duties, and one for each framework and programme, and the Rust that names them.
 fn embed(out: &Path, mut knowledge: Knowledge) -> Result<(), Box<dyn std::error::Error>> {
     let mut rust = String::new();
     let include = |file: &str| format!("include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{file}\"))");
     let frameworks = std::mem::take(&mut knowledge.frameworks);
     let programmes = std::mem::take(&mut knowledge.programmes);
     let names = std::mem::take(&mut knowledge.list_names);
+    let mut texts = Vec::new();
+    let mut places = Vec::new();
+    for (_, duty) in &mut knowledge.duties {
+        let own = postcard::to_stdvec(&duty.take_texts())?;
+        places.push((duty.id.to_string(), texts.len(), texts.len() + own.len()));
+        texts.extend(own);
+    }
+    places.sort();
+    fs::write(out.join("texts.bin"), texts)?;
     fs::write(out.join("base.bin"), postcard::to_stdvec(&knowledge)?)?;
     fs::write(out.join("names.bin"), postcard::to_stdvec(&names)?)?;
     writeln!(rust, "pub static BASE: &[u8] = {};", include("base.bin"))?;
+    writeln!(rust, "pub static TEXTS: &[u8] = {};", include("texts.bin"))?;
+    writeln!(rust, "pub static TEXTS_OF: &[(&str, usize, usize)] = &{places:?};")?;
     writeln!(rust, "pub static LIST_NAMES: &[u8] = {};", include("names.bin"))?;
     writeln!(rust, "pub static FRAMEWORKS: &[(&str, &str, &[u8])] = &[")?;
     for framework in &frameworks {

@@ -1,10 +1,12 @@
 //! The whole run: demarcate, judge, roll up, and write the result down as an assessment.
 
+mod brief;
 mod parts;
 mod problems;
 mod requirements;
 mod summary;
 
+pub use brief::Examples;
 use requirements::name_requirements;
 
 use crate::{
@@ -15,8 +17,8 @@ use crate::{
     chosen::Chosen,
     coverage::Coverage,
     crosswalk::{self, Behind, RequirementStanding},
-    demarcation::{Demarcation, Role, Services, demarcate},
-    duties::{Because, Duties, Judged, attest},
+    demarcation::{Demarcation, Services, Shape, demarcate},
+    duties::{Because, Duties, Ground, Judged, attest},
     entries,
     evaluate::ParameterValues,
     evidence::{self, location},
@@ -29,10 +31,11 @@ use crate::{
 };
 use demarc_inventory::{Inventory, References, Resource, ResourceIndex};
 use demarc_knowledge_format::{Knowledge, Programme};
-use demarc_model::{DutyId, PartId, Perspective, Presence, Scope, ServiceId, Verdict};
+use demarc_model::{DutyId, Layer, PartId, Perspective, Presence, Scope, ServiceId, Verdict};
 use std::{
     cell::RefCell,
     collections::{BTreeMap, BTreeSet, HashMap},
+    rc::Rc,
     sync::Arc,
 };
 use uuid::Uuid;
@@ -100,6 +103,32 @@ pub fn assess(
     digest: &str,
     options: &AssessOptions,
 ) -> Result<Assessment, AssessError> {
+    run(inventory, knowledge, digest, options, None)
+}
+
+/// Assesses a sealed inventory in brief: what a screen shows, without the lists that grow with the inventory.
+///
+/// Counts and control parts are those of [`assess`]; of duties and resources there are as many examples as asked for.
+///
+/// # Errors
+/// As [`assess`].
+pub fn assess_in_brief(
+    inventory: &Inventory,
+    knowledge: &Knowledge,
+    digest: &str,
+    options: &AssessOptions,
+    examples: Examples,
+) -> Result<Assessment, AssessError> {
+    run(inventory, knowledge, digest, options, Some(examples))
+}
+
+fn run(
+    inventory: &Inventory,
+    knowledge: &Knowledge,
+    digest: &str,
+    options: &AssessOptions,
+    examples: Option<Examples>,
+) -> Result<Assessment, AssessError> {
     let options = &options.hidden(&inventory.sources);
     let chosen = Chosen::resolve(knowledge, options)?;
     let programme = programme(knowledge, options)?;
@@ -108,7 +137,13 @@ pub fn assess(
     let duties = Duties::new(&services);
     let demarcations = demarcate_all(&world, &services);
     let values = duty_parameters(knowledge, &chosen, options);
-    let mut judged = judge_all(&world, &duties, &demarcations, &values);
+    let ground = Ground {
+        world: &world,
+        demarcations: &demarcations,
+        parameters: &values,
+        recording: examples.is_none(),
+    };
+    let mut judged = judge_all(ground, &duties);
     let (options, shortened) = statement_age::limit(options, knowledge, &values);
     let options = &options;
     let day = options.assessed_at.as_deref();
@@ -119,13 +154,7 @@ pub fn assess(
     let whole = options.attestations.iter().filter(|a| a.counts_on(day) && a.resource_id.is_none());
     let attested: BTreeSet<PartId> = whole.filter_map(|a| a.part.as_deref()).map(PartId::from).collect();
     let kinds = Kinds::group(&demarcations);
-    let basis = Basis {
-        world: &world,
-        demarcations: &demarcations,
-        judged: &judged,
-        attested: &attested,
-        kinds: &kinds,
-    };
+    let basis = Basis { demarcations: &demarcations, judged: &judged, attested: &attested, kinds: &kinds };
     let duty_parts = parts_of_duties(&basis, &chosen.parts);
     let by_part = PartDuties::new(&duty_parts);
     let standings: Vec<PartStanding<'_>> =
@@ -143,6 +172,9 @@ pub fn assess(
         options,
         chosen: &chosen,
         coverage: &coverage,
+        ground,
+        duties: &duties,
+        in_brief: examples.is_some(),
         demarcations: &demarcations,
         judged: &judged,
         duty_parts: &duty_parts,
@@ -150,8 +182,10 @@ pub fn assess(
         digests: inventory.inputs.iter().map(|i| (i.path.as_str(), i.sha256.as_str())).collect(),
         id_lists: RefCell::default(),
         shortened,
+        lists_at: RefCell::default(),
+        layer_lists: RefCell::default(),
     };
-    Ok(writer.write(&services, &duties, &standings, requirements.as_deref(), digest))
+    Ok(writer.write(&services, &standings, requirements.as_deref(), digest, examples))
 }
 
 /// Judges the duties of an inventory without rolling anything up: what the examples of the knowledge are held against.
@@ -169,7 +203,8 @@ pub fn judge(
     let duties = Duties::new(&services);
     let demarcations = demarcate_all(&world, &services);
     let values = duty_parameters(knowledge, &chosen, options);
-    let judged = judge_all(&world, &duties, &demarcations, &values);
+    let ground = Ground { world: &world, demarcations: &demarcations, parameters: &values, recording: true };
+    let judged = judge_all(ground, &duties);
     let writer = Writer {
         inventory,
         world: &world,
@@ -177,6 +212,9 @@ pub fn judge(
         options,
         chosen: &chosen,
         coverage: &Coverage::none(),
+        ground,
+        duties: &duties,
+        in_brief: false,
         demarcations: &demarcations,
         judged: &judged,
         duty_parts: &[],
@@ -184,6 +222,8 @@ pub fn judge(
         digests: HashMap::new(),
         id_lists: RefCell::default(),
         shortened: Vec::new(),
+        lists_at: RefCell::default(),
+        layer_lists: RefCell::default(),
     };
     Ok((0..judged.len()).filter_map(|i| writer.duty(i)).collect())
 }
@@ -192,17 +232,11 @@ fn demarcate_all<'k>(world: &World<'_>, services: &Services<'k>) -> Vec<Demarcat
     world.inventory.indexed().map(|(index, _)| demarcate(world, services, index)).collect()
 }
 
-fn judge_all<'k>(
-    world: &World<'_>,
-    duties: &Duties<'k>,
-    demarcations: &[Demarcation<'k>],
-    values: &ParameterValues,
-) -> Vec<Judged<'k>> {
-    world
-        .inventory
-        .indexed()
-        .flat_map(|(index, _)| duties.judge(world, demarcations, values, index))
-        .collect()
+fn judge_all<'k>(ground: Ground<'_, 'k>, duties: &Duties<'k>) -> Vec<Judged<'k>> {
+    let all = ground.world.inventory.indexed();
+    let mut judged: Vec<Judged<'k>> = all.flat_map(|(index, _)| duties.judge(ground, index)).collect();
+    judged.shrink_to_fit();
+    judged
 }
 
 fn programme<'k>(
@@ -253,6 +287,12 @@ fn figure(phrase: &str, unit: &str) -> Option<String> {
     (fits && !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())).then(|| number.to_owned())
 }
 
+/// The worst verdict on each layer of a resource, by the layer's position.
+type LayerMarks = [Option<Verdict>; Layer::ALL.len()];
+
+/// What a list of layers depends on: the shape by where it lies, the service, the marks.
+type LayersOf<'k> = (*const Shape<'k>, &'k str, LayerMarks);
+
 struct Writer<'a, 'k> {
     inventory: &'a Inventory,
     world: &'a World<'a>,
@@ -260,13 +300,20 @@ struct Writer<'a, 'k> {
     options: &'a AssessOptions,
     chosen: &'a Chosen<'k>,
     coverage: &'a Coverage<'k>,
+    ground: Ground<'a, 'k>,
+    duties: &'a Duties<'k>,
+    /// Whether lists that grow with the inventory are left out.
+    in_brief: bool,
     demarcations: &'a [Demarcation<'k>],
     judged: &'a [Judged<'k>],
-    duty_parts: &'a [Vec<PartId>],
+    duty_parts: &'a [Rc<[PartId]>],
     ids: Vec<String>,
     digests: HashMap<&'a str, &'a str>,
     /// Lists of ids that several parts name, by the resources in them.
-    id_lists: RefCell<HashMap<Vec<ResourceIndex>, Arc<Vec<String>>>>,
+    id_lists: RefCell<HashMap<Arc<[ResourceIndex]>, Arc<Vec<String>>>>,
+    /// The same by where the list of the resources lies, which says it sooner.
+    lists_at: RefCell<HashMap<*const ResourceIndex, Arc<Vec<String>>>>,
+    layer_lists: RefCell<HashMap<LayersOf<'k>, Arc<Vec<LayerResult>>>>,
     /// What is to be said of statements whose time a parameter limits.
     shortened: Vec<ProblemResult>,
 }
@@ -277,25 +324,39 @@ impl<'k> Writer<'_, 'k> {
     }
 
     /// The ids of resources, one list for all parts that name the same ones.
-    fn shared_ids(&self, resources: &[ResourceIndex]) -> Arc<Vec<String>> {
-        if let Some(known) = self.id_lists.borrow().get(resources) {
+    fn shared_ids(&self, resources: &Arc<[ResourceIndex]>) -> Arc<Vec<String>> {
+        // The lists of all standings live as long as the writer, so that no two of them lie at one place.
+        if let Some(known) = self.lists_at.borrow().get(&resources.as_ptr()) {
             return Arc::clone(known);
         }
-        let ids = Arc::new(resources.iter().map(|r| self.id(*r)).collect::<Vec<String>>());
-        self.id_lists.borrow_mut().insert(resources.to_vec(), Arc::clone(&ids));
+        let known = self.id_lists.borrow().get(resources).map(Arc::clone);
+        let ids = known.unwrap_or_else(|| {
+            let ids = Arc::new(resources.iter().map(|r| self.id(*r)).collect::<Vec<String>>());
+            self.id_lists.borrow_mut().insert(Arc::clone(resources), Arc::clone(&ids));
+            ids
+        });
+        self.lists_at.borrow_mut().insert(resources.as_ptr(), Arc::clone(&ids));
         ids
     }
 
     fn write(
         &self,
         services: &Services<'k>,
-        duties: &Duties<'k>,
         standings: &[PartStanding<'k>],
         requirements: Option<&[RequirementStanding<'_, 'k>]>,
         digest: &str,
+        examples: Option<Examples>,
     ) -> Assessment {
-        let mut duty_results: Vec<DutyResult> = (0..self.judged.len()).filter_map(|i| self.duty(i)).collect();
-        let resources = self.resources(duties);
+        let (brief, positions) = match examples {
+            Some(examples) => self.brief(examples),
+            None => (None, (0..self.judged.len()).collect()),
+        };
+        let mut duty_results: BTreeMap<usize, DutyResult> =
+            positions.into_iter().filter_map(|i| Some((i, self.duty(i)?))).collect();
+        let resources = match examples {
+            Some(examples) => self.resources_in_brief(examples, &duty_results),
+            None => self.resources(),
+        };
         let parts: Vec<PartResult> = standings.iter().map(|s| self.part(s, &duty_results)).collect();
         let (controls, mapped_controls) = match requirements {
             None => (parts, Vec::new()),
@@ -308,7 +369,7 @@ impl<'k> Writer<'_, 'k> {
         let dates: BTreeSet<&str> = self.knowledge.dates().collect();
         let used: BTreeSet<&DutyId> = self.judged.iter().map(|j| &j.duty.id).collect();
         let inventory = self.inventory;
-        let mut sorted_duties = duty_results;
+        let mut sorted_duties: Vec<DutyResult> = duty_results.into_values().collect();
         sorted_duties.sort_by(|a, b| (&a.resource_id, &a.duty).cmp(&(&b.resource_id, &b.duty)));
         Assessment {
             notice: NOTICE.map(str::to_owned).to_vec(),
@@ -335,7 +396,7 @@ impl<'k> Writer<'_, 'k> {
             options: self.options.as_written.clone(),
             inputs: inventory.inputs.iter().map(input).collect(),
             scope: self.scope(),
-            summary: self.summary(&resources, &sorted_duties, &controls),
+            summary: self.summary(&controls),
             entries: entries::of_resources(services, self.demarcations, inventory),
             duty_definitions: entries::of_duties(self.knowledge, &used),
             resources,
@@ -348,8 +409,9 @@ impl<'k> Writer<'_, 'k> {
             coverage: self.coverage.services(|i| self.id(i)),
             declared: self.options.declared.clone(),
             service_names: self.service_names(),
-            ports: ports::ports(self.inventory),
+            ports: if self.in_brief { Vec::new() } else { ports::ports(self.inventory) },
             problems: self.problems(),
+            brief,
         }
     }
 
@@ -382,42 +444,65 @@ impl<'k> Writer<'_, 'k> {
         }
     }
 
-    fn resources(&self, duties: &Duties<'k>) -> Vec<ResourceResult> {
+    fn resources(&self) -> Vec<ResourceResult> {
         let references = References::collect(self.inventory);
-        let mut marks: HashMap<(ResourceIndex, demarc_model::Layer), Verdict> = HashMap::new();
+        let marks = self.marks(|judged| match judged.verdict {
+            // Not applicable says nothing about the layer.
+            Verdict::NotApplicable => None,
+            _ => Some(judged.counted()),
+        });
+        let all = self.inventory.indexed().zip(self.demarcations).zip(&marks);
+        all.map(|(((index, resource), d), own)| {
+            let mut result = self.resource(index, resource, d, own);
+            result.relations = references
+                .from(index)
+                .iter()
+                .map(|r| RelationResult { kind: r.path.clone(), to: self.id(r.to) })
+                .collect();
+            result.relations.sort();
+            result.facts = facts::facts(self.inventory, resource);
+            result
+        })
+        .collect()
+    }
+
+    /// The worst verdict on each layer of each resource, its settings' included; `verdict` says what a judged duty counts as.
+    fn marks(&self, verdict: impl Fn(&Judged<'k>) -> Option<Verdict>) -> Vec<LayerMarks> {
+        let mut marks = vec![LayerMarks::default(); self.demarcations.len()];
         for judged in self.judged {
-            let bearer = self
-                .demarcations
-                .get(judged.resource.0 as usize)
-                .and_then(|d| d.carrier)
-                .unwrap_or(judged.resource);
-            for on in BTreeSet::from([judged.resource, bearer]) {
-                let mark = marks.entry((on, judged.duty.layer)).or_insert(Verdict::Met);
-                let worse = judged.counted();
-                // Not applicable says nothing about the layer.
-                if worse != Verdict::NotApplicable {
-                    *mark = (*mark).max(worse);
+            let Some(verdict) = verdict(judged) else { continue };
+            let carrier = self.demarcations.get(judged.resource.0 as usize).and_then(|d| d.carrier);
+            for on in [Some(judged.resource), carrier].into_iter().flatten() {
+                let own = marks.get_mut(on.0 as usize);
+                if let Some(mark) = own.and_then(|own| own.get_mut(judged.duty.layer as usize)) {
+                    *mark = Some(worse(*mark, verdict));
                 }
             }
         }
-        // A layer on which every duty is not applicable has no mark.
-        let looked: BTreeSet<(ResourceIndex, demarc_model::Layer)> = self
-            .judged
-            .iter()
-            .filter(|j| j.verdict != Verdict::NotApplicable)
-            .flat_map(|j| {
-                let bearer = self
-                    .demarcations
-                    .get(j.resource.0 as usize)
-                    .and_then(|d| d.carrier)
-                    .unwrap_or(j.resource);
-                [(j.resource, j.duty.layer), (bearer, j.duty.layer)]
-            })
-            .collect();
-        marks.retain(|key, _| looked.contains(key));
-        let all = self.inventory.indexed().zip(self.demarcations);
-        all.map(|((index, resource), d)| self.resource(index, resource, d, duties, &references, &marks))
-            .collect()
+        marks
+    }
+
+    /// The layers of a resource as results, one list for all resources for which they are the same.
+    fn layers(&self, demarcation: &Demarcation<'k>, marks: &LayerMarks) -> Arc<Vec<LayerResult>> {
+        let service = demarcation.service.map_or("", |s| s.id.as_str());
+        let key = (Arc::as_ptr(&demarcation.shape), service, *marks);
+        if let Some(known) = self.layer_lists.borrow().get(&key) {
+            return Arc::clone(known);
+        }
+        let layers = demarcation.layers.iter().map(|l| LayerResult {
+            layer: l.layer,
+            owner: l.owner,
+            possible: if l.possible.len() > 1 { l.possible.iter().copied().collect() } else { Vec::new() },
+            tasks: l.tasks.clone(),
+            variant: (!l.variants.is_empty()).then(|| l.variants.join(" + ")),
+            entry: entries::key(demarcation, l),
+            carried_by: l.carried_by.map(|c| self.id(c)),
+            why: l.why,
+            mark: marks.get(l.layer as usize).copied().flatten(),
+        });
+        let layers = Arc::new(layers.collect::<Vec<_>>());
+        self.layer_lists.borrow_mut().insert(key, Arc::clone(&layers));
+        layers
     }
 
     fn resource(
@@ -425,27 +510,19 @@ impl<'k> Writer<'_, 'k> {
         index: ResourceIndex,
         resource: &Resource,
         demarcation: &Demarcation<'k>,
-        duties: &Duties<'k>,
-        references: &References,
-        marks: &HashMap<(ResourceIndex, demarc_model::Layer), Verdict>,
+        marks: &LayerMarks,
     ) -> ResourceResult {
         let part_of = demarcation.carrier.map(|c| self.id(c)).or_else(|| {
             resource.part_of.as_ref().and_then(|a| self.inventory.find(resource.root, a)).map(|i| self.id(i))
         });
-        let mut relations: Vec<RelationResult> = references
-            .from(index)
-            .iter()
-            .map(|r| RelationResult { kind: r.path.clone(), to: self.id(r.to) })
-            .collect();
-        relations.sort();
         let (presence, presence_why) = match resource.presence {
             Presence::Present => ("present", None),
             Presence::Maybe(why) => ("maybe", Some(why)),
         };
         let mut views: Vec<String> = resource.views.iter().map(|v| v.kind.id().to_owned()).collect();
         views.dedup();
-        let checks = duties.of_type(resource.type_name.as_str());
-        let checks: BTreeSet<&DutyId> = checks.iter().map(|(_, d, _)| &d.id).collect();
+        let checks = self.duties.of_type(resource.type_name.as_str());
+        let checks: BTreeSet<&DutyId> = checks.iter().map(|(d, _)| &d.id).collect();
         ResourceResult {
             id: self.id(index),
             address: resource.address.clone(),
@@ -462,31 +539,14 @@ impl<'k> Writer<'_, 'k> {
             part_of,
             generated_by: resource.generated_by.clone(),
             boundary: resource.boundary,
-            relations,
+            relations: Vec::new(),
             location: resource.span.map(|s| location(self.inventory, s)),
             views,
-            assessed: matches!(demarcation.role, Role::Carrier | Role::Setting),
+            assessed: demarcation.role.is_assessed(),
             checks: checks.len(),
-            layers: demarcation
-                .layers
-                .iter()
-                .map(|l| LayerResult {
-                    layer: l.layer,
-                    owner: l.owner,
-                    possible: if l.possible.len() > 1 {
-                        l.possible.iter().copied().collect()
-                    } else {
-                        Vec::new()
-                    },
-                    tasks: l.tasks.clone(),
-                    variant: (!l.variants.is_empty()).then(|| l.variants.join(" + ")),
-                    entry: entries::key(demarcation, l),
-                    carried_by: l.carried_by.map(|c| self.id(c)),
-                    why: l.why,
-                    mark: marks.get(&(index, l.layer)).copied(),
-                })
-                .collect(),
-            facts: facts::facts(self.inventory, resource),
+            layers: self.layers(demarcation, marks),
+            facts: BTreeMap::new(),
+            alike: 0,
         }
     }
 
@@ -497,9 +557,16 @@ impl<'k> Writer<'_, 'k> {
 
     fn duty(&self, position: usize) -> Option<DutyResult> {
         let judged = self.judged.get(position)?;
+        let recorded;
+        let judged = if self.in_brief {
+            recorded = Duties::recorded(self.ground, judged);
+            &recorded
+        } else {
+            judged
+        };
         let resource = self.inventory.resource(judged.resource)?;
         let resource_id = self.id(judged.resource);
-        let statement = judged.attested.and_then(|a| self.options.attestations.get(a));
+        let statement = judged.attested.and_then(|a| self.options.attestations.get(a as usize));
         let mut evidence = evidence::evidence(self.world, judged, &self.digests);
         if let Some(statement) = statement {
             evidence.insert(0, evidence::statement(statement));
@@ -522,17 +589,27 @@ impl<'k> Writer<'_, 'k> {
                 Some(s) => format!("`{}`: {} states on {}: {}", resource.address, s.by, s.date, s.statement),
                 None => evidence::message(self.world, judged, resource),
             },
-            decided_by: decided_by(judged),
+            decided_by: self.decided_by(judged),
             excerpt: match judged.verdict {
                 Verdict::Unmet | Verdict::Unknown => evidence::excerpt(self.world, judged, resource),
                 _ => None,
             },
             evidence,
-            controls: self.duty_parts.get(position).cloned().unwrap_or_default(),
+            controls: self.duty_parts.get(position).map_or_else(Vec::new, |parts| parts.to_vec()),
             exception: self.options.exceptions.iter().position(|e| {
                 e.duty == judged.duty.id.0 && e.resource_id.as_ref().is_none_or(|id| *id == resource_id)
             }),
         })
+    }
+}
+
+impl<'k> Writer<'_, 'k> {
+    fn decided_by(&self, judged: &Judged<'k>) -> String {
+        let file = self.duties.file_of(judged.duty);
+        match (&judged.on.when_text, judged.because) {
+            (Some(when), Some(Because::ConditionFalse)) => format!("{file}: {when}"),
+            _ => format!("{file}: {}", judged.on.require.text()),
+        }
     }
 }
 
@@ -574,9 +651,8 @@ fn reason(because: Because, judged: &Judged<'_>, evidence: &[crate::assessment::
     Reason { code: code.to_owned(), detail, location }
 }
 
-fn decided_by(judged: &Judged<'_>) -> String {
-    match (&judged.on.when_text, judged.because) {
-        (Some(when), Some(Because::ConditionFalse)) => format!("{}: {when}", judged.file),
-        _ => format!("{}: {}", judged.file, judged.on.require.text()),
-    }
+/// The worse of what a layer has been marked with and a verdict; what does not apply says least.
+fn worse(mark: Option<Verdict>, verdict: Verdict) -> Verdict {
+    let weight = |v: Verdict| (v != Verdict::NotApplicable, v);
+    mark.filter(|m| weight(*m) > weight(verdict)).unwrap_or(verdict)
 }

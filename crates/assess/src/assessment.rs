@@ -88,6 +88,20 @@ pub struct Assessment {
     pub ports: Vec<PortResult>,
     /// What went wrong or was left out.
     pub problems: Vec<ProblemResult>,
+    /// Of an assessment in brief what its lists leave out; it is for a screen, and never written as JSON.
+    #[serde(skip)]
+    pub brief: Option<Brief>,
+}
+
+/// Counts over everything, where the lists of an assessment in brief hold examples only.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Brief {
+    /// Unmet duties by severity.
+    pub unmet: BTreeMap<Severity, usize>,
+    /// Unknown duties by severity.
+    pub unknown: BTreeMap<Severity, usize>,
+    /// Unknown duties by the code of their reason.
+    pub reasons: BTreeMap<String, usize>,
 }
 
 /// The program and its knowledge.
@@ -322,10 +336,13 @@ pub struct ResourceResult {
     pub views: Vec<String>,
     /// Whether knowledge names its type.
     pub assessed: bool,
+    /// In an assessment in brief the number of further resources that it stands for.
+    #[serde(skip)]
+    pub alike: usize,
     /// Number of duties that look at its type.
     pub checks: usize,
-    /// Owner of each layer that it has, bottom to top.
-    pub layers: Vec<LayerResult>,
+    /// Owner of each layer that it has, bottom to top; one list for all resources for which they are the same.
+    pub layers: Arc<Vec<LayerResult>>,
     /// What inventories ask for, as far as the input shows it: `address`, `cidr`, `dns-name`, `engine`, `engine-version`,
     /// `image`, `key`, `model`, `network`, `owner` (out of a tag), `public`, `runtime`, `tls`.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]

@@ -9,7 +9,10 @@ use crate::{
 };
 use demarc_inventory::ResourceIndex;
 use demarc_model::{Allocation, CustomerStatus, Implementer, Nature, PartId, ServiceId, Verdict};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::Arc,
+};
 
 /// Where a requirement stands.
 pub struct RequirementStanding<'s, 'k> {
@@ -82,7 +85,8 @@ pub fn roll_up<'s, 'k>(
             To::Duty(_) => None,
         })
         .collect();
-    let mut duties: BTreeSet<usize> = parts.iter().flatten().flat_map(|p| p.duties.iter().copied()).collect();
+    let mut duties: BTreeSet<usize> =
+        parts.iter().flatten().flat_map(|p| p.duties.iter().map(|d| *d as usize)).collect();
     let mut statuses = Vec::new();
     for (target, part) in requirement.targets.iter().zip(&parts) {
         match target.to {
@@ -191,8 +195,14 @@ fn implementers(parts: &[Option<&PartStanding<'_>>], allocation: Allocation) -> 
 /// The results of all parts by service and variant, joined.
 fn by_service(parts: &[Option<&PartStanding<'_>>]) -> Vec<ServiceShare> {
     let mut groups: BTreeMap<(ServiceId, Option<String>), ServiceShare> = BTreeMap::new();
+    // Parts of one requirement concern the same resources more often than not.
+    let mut lists: BTreeMap<(ServiceId, Option<String>), Vec<Arc<[ResourceIndex]>>> = BTreeMap::new();
     for share in parts.iter().flatten().flat_map(|p| &p.by_service) {
         let key = (share.service.clone(), share.variant.clone());
+        let own = lists.entry(key.clone()).or_default();
+        if !own.contains(&share.resources) {
+            own.push(Arc::clone(&share.resources));
+        }
         let Some(group) = groups.get_mut(&key) else {
             groups.insert(key, share.clone());
             continue;
@@ -203,18 +213,16 @@ fn by_service(parts: &[Option<&PartStanding<'_>>]) -> Vec<ServiceShare> {
             .flat_map(|&a| share.possible.iter().map(move |&b| join(Nature::Activity, a, b)))
             .collect();
         group.layers.extend(share.layers.iter().cloned());
-        // Parts of one requirement concern the same resources more often than not.
-        if group.resources != share.resources {
-            group.resources.extend(&share.resources);
-        }
     }
     groups
-        .into_values()
-        .map(|mut share| {
+        .into_iter()
+        .map(|(key, mut share)| {
             share.layers.sort();
             share.layers.dedup();
-            share.resources.sort_unstable();
-            share.resources.dedup();
+            if let Some(several) = lists.get(&key).filter(|l| l.len() > 1) {
+                let all: BTreeSet<ResourceIndex> = several.iter().flat_map(|l| l.iter().copied()).collect();
+                share.resources = all.into_iter().collect();
+            }
             share
         })
         .collect()

@@ -11,7 +11,12 @@ use crate::{
 use demarc_inventory::{Resource, ResourceIndex};
 use demarc_knowledge_format::{Knowledge, LayerChange, Service, Variant};
 use demarc_model::{Layer, LayerTask, Owner, Partition, Task, Truth, TypeName, Why};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet, HashMap},
+    ops::Deref,
+    sync::Arc,
+};
 
 /// What a resource is to its service.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +41,11 @@ impl Role {
             Self::Unlisted => "unlisted",
             Self::Unknown => "unknown",
         }
+    }
+
+    /// Whether knowledge names the type.
+    pub(crate) fn is_assessed(self) -> bool {
+        matches!(self, Self::Carrier | Self::Setting)
     }
 }
 
@@ -87,6 +97,13 @@ pub struct Demarcation<'k> {
     pub role: Role,
     /// The carrier that a setting configures.
     pub carrier: Option<ResourceIndex>,
+    /// What it has in common with all resources of its type that are configured alike.
+    pub shape: Arc<Shape<'k>>,
+}
+
+/// What follows from a resource's type and from the variants that hold, the same for all for which these are the same.
+#[derive(Debug, Clone)]
+pub struct Shape<'k> {
     /// Layers that exist, bottom to top.
     pub layers: Vec<LayerOwner>,
     /// Every configuration that is possible; exactly one unless a variant's condition is unknown.
@@ -97,6 +114,29 @@ pub struct Demarcation<'k> {
     pub undecided: Vec<(String, Why)>,
     /// What was assumed about variants whose condition is unknown.
     pub assumed: Vec<&'k str>,
+    /// Types that carry layers of it instead, each with the position of the layer.
+    carried: Vec<(usize, Vec<TypeName>)>,
+}
+
+impl<'k> Shape<'k> {
+    fn nothing() -> Self {
+        Self {
+            layers: Vec::new(),
+            alternatives: vec![Owners::new()],
+            variants: Vec::new(),
+            undecided: Vec::new(),
+            assumed: Vec::new(),
+            carried: Vec::new(),
+        }
+    }
+}
+
+impl<'k> Deref for Demarcation<'k> {
+    type Target = Shape<'k>;
+
+    fn deref(&self) -> &Shape<'k> {
+        &self.shape
+    }
 }
 
 impl Demarcation<'_> {
@@ -112,7 +152,25 @@ pub struct Services<'k> {
     listed: HashMap<&'k str, (&'k str, &'k Service, Role)>,
     prefixes: Vec<(&'k str, &'k str, &'k Service)>,
     knowledge: &'k Knowledge,
+    nothing: Arc<Shape<'k>>,
+    /// Shapes that were worked out, by type and by what else they depend on.
+    shapes: RefCell<HashMap<TypeName, HashMap<Alike<'k>, Arc<Shape<'k>>>>>,
+    /// The same with layers that are counted elsewhere, by the shape without them.
+    carried: RefCell<HashMap<Carried<'k>, Arc<Shape<'k>>>>,
 }
+
+/// What the shape of a resource depends on beside its type.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Alike<'k> {
+    /// Whether others operate what AWS operates elsewhere.
+    by_others: bool,
+    holding: Vec<&'k str>,
+    undecided: Vec<(&'k str, &'static str)>,
+    assumed: Vec<&'k str>,
+}
+
+/// A shape by where it lies, and where its layers are counted.
+type Carried<'k> = (*const Shape<'k>, Vec<Option<ResourceIndex>>);
 
 impl<'k> Services<'k> {
     /// Indexes the services.
@@ -131,7 +189,14 @@ impl<'k> Services<'k> {
                 prefixes.push((prefix.as_str(), file.as_str(), service));
             }
         }
-        Self { listed, prefixes, knowledge }
+        Self {
+            listed,
+            prefixes,
+            knowledge,
+            nothing: Arc::new(Shape::nothing()),
+            shapes: RefCell::default(),
+            carried: RefCell::default(),
+        }
     }
 
     /// The service of a type.
@@ -173,11 +238,7 @@ pub fn demarcate<'k>(world: &World<'_>, services: &Services<'k>, index: Resource
         file: "",
         role,
         carrier: None,
-        layers: Vec::new(),
-        alternatives: vec![Owners::new()],
-        variants: Vec::new(),
-        undecided: Vec::new(),
-        assumed: Vec::new(),
+        shape: Arc::clone(&services.nothing),
     };
     let Some(resource) = world.inventory.resource(index) else { return nothing(Role::Unknown) };
     let Some((file, service, role)) = services.of_type(resource.type_name.as_str()) else {
@@ -187,32 +248,94 @@ pub fn demarcate<'k>(world: &World<'_>, services: &Services<'k>, index: Resource
         let carrier = carrier_of(world, services, index);
         return Demarcation { service: Some(service), file, carrier, ..nothing(Role::Setting) };
     }
-    let base = base_owners(services.knowledge(), service, resource);
     let (holding, undecided, assumed) = variants(world, service, index, resource);
+    let alike = Alike {
+        by_others: operated_by_others(resource),
+        holding: holding.iter().map(|v| v.id.as_str()).collect(),
+        undecided: undecided.iter().map(|(v, why)| (v.id.as_str(), why.code())).collect(),
+        assumed,
+    };
+    let known = services
+        .shapes
+        .borrow()
+        .get(&resource.type_name)
+        .and_then(|of_type| of_type.get(&alike))
+        .map(Arc::clone);
+    let shape = known.unwrap_or_else(|| {
+        let shape = Arc::new(shape(services, service, resource, &alike, &holding, &undecided));
+        let mut shapes = services.shapes.borrow_mut();
+        shapes.entry(resource.type_name.clone()).or_default().insert(alike, Arc::clone(&shape));
+        shape
+    });
+    let shape = with_carriers(world, services, resource, shape);
+    Demarcation { service: Some(service), file, role, carrier: None, shape }
+}
+
+/// What resources of a type have in common that are configured alike.
+fn shape<'k>(
+    services: &Services<'k>,
+    service: &Service,
+    resource: &Resource,
+    alike: &Alike<'k>,
+    holding: &[&'k Variant],
+    undecided: &[(&'k Variant, Why)],
+) -> Shape<'k> {
+    let base = base_owners(services.knowledge(), service, resource);
     let mut alternatives = Vec::new();
-    for combination in combinations(&undecided) {
-        let mut active: Vec<&Variant> = holding.clone();
+    for combination in combinations(undecided) {
+        let mut active: Vec<&Variant> = holding.to_vec();
         active.extend(combination);
         let owners = apply(&base, &active);
         if !alternatives.contains(&owners) {
             alternatives.push(owners);
         }
     }
-    for owners in &mut alternatives {
-        operated_by_others(resource, owners);
+    for owner in alternatives.iter_mut().flat_map(BTreeMap::values_mut) {
+        if alike.by_others && *owner == Owner::Aws {
+            *owner = Owner::ThirdParty;
+        }
     }
-    let layers = layers(world, service, resource, &alternatives, &holding, &undecided);
-    Demarcation {
-        service: Some(service),
-        file,
-        role,
-        carrier: None,
+    let mut carried = Vec::new();
+    let layers = layers(service, resource, &alternatives, holding, undecided, &mut carried);
+    Shape {
         layers,
         alternatives,
         variants: holding.iter().map(|v| v.id.clone()).collect(),
         undecided: undecided.iter().map(|(v, why)| (v.id.clone(), *why)).collect(),
-        assumed,
+        assumed: alike.assumed.clone(),
+        carried,
     }
+}
+
+/// A shape with the resources where its layers are counted, if there are such near this resource.
+fn with_carriers<'k>(
+    world: &World<'_>,
+    services: &Services<'k>,
+    resource: &Resource,
+    shape: Arc<Shape<'k>>,
+) -> Arc<Shape<'k>> {
+    if shape.carried.is_empty() {
+        return shape;
+    }
+    let at = |types: &Vec<TypeName>| types.iter().find_map(|t| carried_at(world, resource, t));
+    let carriers: Vec<Option<ResourceIndex>> = shape.carried.iter().map(|(_, types)| at(types)).collect();
+    if carriers.iter().all(Option::is_none) {
+        return shape;
+    }
+    // A shape that was worked out stays where it is as long as the services do.
+    let key = (Arc::as_ptr(&shape), carriers);
+    if let Some(known) = services.carried.borrow().get(&key) {
+        return Arc::clone(known);
+    }
+    let mut own = (*shape).clone();
+    for ((position, _), carrier) in shape.carried.iter().zip(&key.1) {
+        if let Some(layer) = own.layers.get_mut(*position) {
+            layer.carried_by = *carrier;
+        }
+    }
+    let own = Arc::new(own);
+    services.carried.borrow_mut().insert(key, Arc::clone(&own));
+    own
 }
 
 /// A resource of a type of its own in the source that only completes another one, such as Terraform's split bucket settings.
@@ -225,11 +348,7 @@ fn completes<'k>(world: &World<'_>, services: &Services<'k>, resource: &Resource
         file,
         role: Role::Setting,
         carrier: resource.part_of.as_ref().and_then(|a| world.inventory.find(resource.root, a)),
-        layers: Vec::new(),
-        alternatives: vec![Owners::new()],
-        variants: Vec::new(),
-        undecided: Vec::new(),
-        assumed: Vec::new(),
+        shape: Arc::clone(&services.nothing),
     })
 }
 
@@ -361,22 +480,17 @@ fn apply(base: &Owners, active: &[&Variant]) -> Owners {
 }
 
 /// In the China regions local partners operate what AWS operates elsewhere (AWS China: Sinnet in Beijing, NWCD in Ningxia).
-fn operated_by_others(resource: &Resource, owners: &mut Owners) {
-    let partition = resource.region.as_deref().map(Partition::of_region);
-    if partition == Some(Partition::AwsCn) {
-        for owner in owners.values_mut().filter(|o| **o == Owner::Aws) {
-            *owner = Owner::ThirdParty;
-        }
-    }
+fn operated_by_others(resource: &Resource) -> bool {
+    resource.region.as_deref().map(Partition::of_region) == Some(Partition::AwsCn)
 }
 
 fn layers(
-    world: &World<'_>,
     service: &Service,
     resource: &Resource,
     alternatives: &[Owners],
     holding: &[&Variant],
     undecided: &[(&Variant, Why)],
+    carried_elsewhere: &mut Vec<(usize, Vec<TypeName>)>,
 ) -> Vec<LayerOwner> {
     let mut layers = Vec::new();
     for layer in Layer::ALL {
@@ -420,13 +534,16 @@ fn layers(
             (None, None, None) if another_kind => EntrySource::Type(resource.type_name.clone()),
             (None, None, None) => EntrySource::Profile,
         };
-        let carried: Vec<&TypeName> = touching
+        let carried: Vec<TypeName> = touching
             .iter()
             .filter_map(|v| v.layers.get(&layer))
             .chain(own)
             .chain(changes)
-            .flat_map(|c| &c.carried_by)
+            .flat_map(|c| c.carried_by.iter().cloned())
             .collect();
+        if !carried.is_empty() {
+            carried_elsewhere.push((layers.len(), carried));
+        }
         let why = (owner == Owner::Unknown).then(|| {
             undecided
                 .iter()
@@ -440,7 +557,7 @@ fn layers(
             variants: touching.iter().map(|v| v.id.clone()).collect(),
             entry,
             why,
-            carried_by: carried.iter().find_map(|t| carried_at(world, resource, t)),
+            carried_by: None,
             possible,
         });
     }

@@ -33,20 +33,18 @@ pub struct Judged<'k> {
     pub duty: &'k Duty,
     /// How it looked at this type.
     pub on: &'k DutyOn,
-    /// The duty's file.
-    pub file: &'k str,
     /// The resource.
     pub resource: ResourceIndex,
     /// What was found.
     pub verdict: Verdict,
     /// Why, if unknown or not applicable.
     pub because: Option<Because>,
-    /// What decided.
+    /// What decided; nothing where only the outcome was wanted, see [`Duties::recorded`].
     pub looks: Vec<Look>,
     /// Whether the resource itself may not exist.
     pub if_it_exists: bool,
     /// Position of the attestation that settled what configuration left unknown.
-    pub attested: Option<usize>,
+    pub attested: Option<u32>,
 }
 
 /// Lets attestations settle duties that configuration left unknown; what it shows to be unmet stays unmet.
@@ -65,7 +63,7 @@ pub fn attest(
             if attestation.resource_id.as_ref().is_none_or(|id| *id == id_of(one.resource)) {
                 one.verdict = Verdict::Met;
                 one.because = None;
-                one.attested = Some(position);
+                one.attested = u32::try_from(position).ok();
             }
         }
     }
@@ -85,7 +83,21 @@ impl Judged<'_> {
 
 /// Duties by the type that they look at.
 pub struct Duties<'k> {
-    by_type: HashMap<&'k str, Vec<(&'k str, &'k Duty, &'k DutyOn)>>,
+    by_type: HashMap<&'k str, Vec<(&'k Duty, &'k DutyOn)>>,
+    files: HashMap<&'k str, &'k str>,
+}
+
+/// What a verdict is reached with.
+#[derive(Clone, Copy)]
+pub struct Ground<'a, 'k> {
+    /// The inventory.
+    pub world: &'a World<'a>,
+    /// A demarcation for each resource.
+    pub demarcations: &'a [Demarcation<'k>],
+    /// Values of parameters.
+    pub parameters: &'a ParameterValues,
+    /// Whether what is looked at is remembered, or only the outcome wanted.
+    pub recording: bool,
 }
 
 impl<'k> Duties<'k> {
@@ -93,37 +105,46 @@ impl<'k> Duties<'k> {
     #[must_use]
     pub fn new(services: &Services<'k>) -> Self {
         let mut by_type: HashMap<&str, Vec<_>> = HashMap::new();
+        let mut files = HashMap::new();
         for (file, duty) in &services.knowledge().duties {
+            files.insert(duty.id.as_str(), file.as_str());
             for on in &duty.on {
-                by_type.entry(on.type_name.as_str()).or_default().push((file.as_str(), duty, on));
+                by_type.entry(on.type_name.as_str()).or_default().push((duty, on));
             }
         }
-        Self { by_type }
+        Self { by_type, files }
+    }
+
+    /// The file of a duty.
+    #[must_use]
+    pub fn file_of(&self, duty: &Duty) -> &'k str {
+        self.files.get(duty.id.as_str()).copied().unwrap_or_default()
+    }
+
+    /// A judged duty with what decided it.
+    #[must_use]
+    pub fn recorded(ground: Ground<'_, 'k>, judged: &Judged<'k>) -> Judged<'k> {
+        let ground = Ground { recording: true, ..ground };
+        let (_, _, looks) = judge_one(ground, judged.resource, judged.duty, judged.on);
+        Judged { looks, ..judged.clone() }
     }
 
     /// Duties that look at a type.
     #[must_use]
-    pub fn of_type(&self, type_name: &str) -> &[(&'k str, &'k Duty, &'k DutyOn)] {
+    pub fn of_type(&self, type_name: &str) -> &[(&'k Duty, &'k DutyOn)] {
         self.by_type.get(type_name).map_or(&[], Vec::as_slice)
     }
 
     /// Judges every duty on a resource.
     #[must_use]
-    pub fn judge(
-        &self,
-        world: &World<'_>,
-        demarcations: &[Demarcation<'k>],
-        parameters: &ParameterValues,
-        index: ResourceIndex,
-    ) -> Vec<Judged<'k>> {
-        let Some(resource) = world.inventory.resource(index) else { return Vec::new() };
+    pub fn judge(&self, ground: Ground<'_, 'k>, index: ResourceIndex) -> Vec<Judged<'k>> {
+        let Some(resource) = ground.world.inventory.resource(index) else { return Vec::new() };
         let mut judged: Vec<Judged<'k>> = Vec::new();
-        for &(file, duty, on) in self.of_type(resource.type_name.as_str()) {
-            let (verdict, because, looks) = judge_one(world, demarcations, parameters, index, duty, on);
+        for &(duty, on) in self.of_type(resource.type_name.as_str()) {
+            let (verdict, because, looks) = judge_one(ground, index, duty, on);
             judged.push(Judged {
                 duty,
                 on,
-                file,
                 resource: index,
                 verdict,
                 because,
@@ -133,49 +154,49 @@ impl<'k> Duties<'k> {
             });
         }
         // A duty may look at one type in several ways (`when`): the one that applies speaks.
-        let applicable: BTreeSet<String> = judged
+        let applicable: BTreeSet<&str> = judged
             .iter()
             .filter(|j| j.verdict != Verdict::NotApplicable)
-            .map(|j| j.duty.id.0.clone())
+            .map(|j| j.duty.id.as_str())
             .collect();
         let mut seen = BTreeSet::new();
         judged.retain(|j| {
-            j.verdict != Verdict::NotApplicable
-                || (!applicable.contains(j.duty.id.as_str()) && seen.insert(j.duty.id.0.clone()))
+            let id = j.duty.id.as_str();
+            j.verdict != Verdict::NotApplicable || (!applicable.contains(id) && seen.insert(id))
         });
         judged
     }
 }
 
 fn judge_one(
-    world: &World<'_>,
-    demarcations: &[Demarcation<'_>],
-    parameters: &ParameterValues,
+    ground: Ground<'_, '_>,
     index: ResourceIndex,
     duty: &Duty,
     on: &DutyOn,
 ) -> (Verdict, Option<Because>, Vec<Look>) {
+    let Ground { world, demarcations, parameters, recording } = ground;
+    let evaluator = || match recording {
+        true => Evaluator::new(world, parameters),
+        false => Evaluator::deciding(world, parameters),
+    };
     // Rule 8: no technical duty on an inherited share.
     if duty.scope != Scope::Organization {
-        match layer_owners(demarcations, index, duty.layer) {
-            Some(owners) if owners == BTreeSet::from([Owner::Aws]) => {
-                return (Verdict::NotApplicable, Some(Because::OwnerIsAws), Vec::new());
-            }
-            Some(owners) if owners == BTreeSet::from([Owner::ThirdParty]) => {
-                return (Verdict::NotApplicable, Some(Because::OwnerIsThirdParty), Vec::new());
-            }
-            Some(owners) if owners == BTreeSet::from([Owner::Absent]) => {
-                return (Verdict::NotApplicable, Some(Because::LayerAbsent), Vec::new());
-            }
-            Some(owners) if owners.contains(&Owner::Aws) && owners.len() > 1 => {
-                return (Verdict::Unknown, Some(Because::Unknown(Why::OwnerUnknown)), Vec::new());
-            }
-            _ => {}
+        let because = match layer_owners(demarcations, index, duty.layer) {
+            Some(Owners::Only(Owner::Aws)) => Some(Because::OwnerIsAws),
+            Some(Owners::Only(Owner::ThirdParty)) => Some(Because::OwnerIsThirdParty),
+            Some(Owners::Only(Owner::Absent)) => Some(Because::LayerAbsent),
+            Some(Owners::PerhapsAws) => Some(Because::Unknown(Why::OwnerUnknown)),
+            _ => None,
+        };
+        match because {
+            Some(Because::Unknown(_)) => return (Verdict::Unknown, because, Vec::new()),
+            Some(_) => return (Verdict::NotApplicable, because, Vec::new()),
+            None => {}
         }
     }
     let mut before = Vec::new();
     if let Some(when) = &on.when {
-        let evaluator = Evaluator::new(world, parameters);
+        let evaluator = evaluator();
         let truth = evaluator.holds(when, index);
         before = deciding(evaluator.into_looks(), truth);
         match truth {
@@ -186,7 +207,7 @@ fn judge_one(
     }
     let (truth, looks) = world.required(|| match &on.require {
         Requirement::Condition(condition, _) => {
-            let evaluator = Evaluator::new(world, parameters);
+            let evaluator = evaluator();
             let truth = evaluator.holds(condition, index);
             (truth, deciding(evaluator.into_looks(), truth))
         }
@@ -195,6 +216,7 @@ fn judge_one(
             None => (Truth::Unknown(Why::UnsupportedExpression), Vec::new()),
         },
     });
+    let looks = if recording { looks } else { Vec::new() };
     let looks = if looks.is_empty() { before } else { looks };
     match truth {
         Truth::True => (Verdict::Met, None, looks),
@@ -212,9 +234,9 @@ fn deciding(looks: Vec<Look>, outcome: Truth) -> Vec<Look> {
         Truth::Unknown(_) => matches!(t, Truth::Unknown(_)),
         known => t == known,
     };
-    let mut chosen: Vec<Look> = looks.iter().filter(|l| same(l.truth)).cloned().collect();
-    if chosen.is_empty() {
-        chosen = looks;
+    let mut chosen = looks;
+    if chosen.iter().any(|l| same(l.truth)) {
+        chosen.retain(|l| same(l.truth));
     }
     // A value says more than something that is not there, a place more than a default; and what only picks the element
     // that is meant (the effect of a statement, the key of a pair) says less than what is asked of it.
@@ -229,15 +251,22 @@ fn deciding(looks: Vec<Look>, outcome: Truth) -> Vec<Look> {
         (picks, kind)
     });
     chosen.truncate(MOST_EVIDENCE);
+    chosen.shrink_to_fit();
     chosen
 }
 
+/// Who a layer may belong to.
+enum Owners {
+    /// One owner, or none where there is no such layer.
+    Only(Owner),
+    /// AWS or somebody else.
+    PerhapsAws,
+    /// One of several, of which none is AWS.
+    Others,
+}
+
 /// Owners that a layer of a resource may have; for a setting those of its carrier, or of its service where none is known.
-fn layer_owners(
-    demarcations: &[Demarcation<'_>],
-    index: ResourceIndex,
-    layer: Layer,
-) -> Option<BTreeSet<Owner>> {
+fn layer_owners(demarcations: &[Demarcation<'_>], index: ResourceIndex, layer: Layer) -> Option<Owners> {
     let own = demarcations.get(index.0 as usize)?;
     own.service?;
     let bearer = match own.carrier {
@@ -248,5 +277,10 @@ fn layer_owners(
         // A setting whose carrier is not in the input: what it says is judged all the same.
         return None;
     }
-    Some(bearer.layer(layer).map_or_else(|| BTreeSet::from([Owner::Absent]), |l| l.possible.clone()))
+    let Some(found) = bearer.layer(layer) else { return Some(Owners::Only(Owner::Absent)) };
+    Some(match (found.possible.len(), found.possible.first()) {
+        (1, Some(only)) => Owners::Only(*only),
+        _ if found.possible.contains(&Owner::Aws) => Owners::PerhapsAws,
+        _ => Owners::Others,
+    })
 }

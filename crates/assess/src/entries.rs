@@ -110,6 +110,7 @@ pub fn of_duties(knowledge: &Knowledge, used: &BTreeSet<&DutyId>) -> BTreeMap<Du
         .iter()
         .filter(|(_, d)| used.contains(&d.id))
         .map(|(file, duty)| {
+            let duty = knowledge.with_texts(duty);
             let definition = DutyDefinition {
                 title: duty.title.clone(),
                 layer: duty.layer,

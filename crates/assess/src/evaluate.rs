@@ -60,6 +60,13 @@ impl<'w> Evaluator<'w> {
         }
     }
 
+    /// One that gives the outcomes that this one would give, and remembers nothing.
+    fn silent(&self) -> Self {
+        let silent = Self::deciding(self.world, self.parameters);
+        silent.relation_depth.set(self.relation_depth.get());
+        silent
+    }
+
     /// Whether a condition holds for a resource.
     #[must_use]
     pub fn holds(&self, condition: &Condition, resource: ResourceIndex) -> Truth {
@@ -198,13 +205,11 @@ impl<'w> Evaluator<'w> {
                 }
                 self.relation_depth.set(depth + 1);
                 // `all` is `not any not`: two negations, so only what `none` asks is turned around.
-                let any =
-                    |wanted: &dyn Fn(&Cursor) -> Truth| related::any(self, cursor, type_name, link, wanted);
-                let truth = self.below_negation(*quantifier == Quantifier::None, || match quantifier {
-                    Quantifier::Any => any(&|c| self.condition(inner, c)),
-                    Quantifier::None => !any(&|c| self.condition(inner, c)),
-                    Quantifier::All => !any(&|c| !self.condition(inner, c)),
+                let wanted = related::Wanted { condition: inner, quantifier: *quantifier };
+                let any = self.below_negation(*quantifier == Quantifier::None, || {
+                    related::any(self, cursor, type_name, link, wanted)
                 });
+                let truth = if *quantifier == Quantifier::Any { any } else { !any };
                 self.relation_depth.set(depth);
                 truth
             }
@@ -287,11 +292,25 @@ impl<'w> Evaluator<'w> {
     }
 
     fn step(&self, cursor: &Cursor, walked: &[Step], item: &Item, key: &str) -> Item {
-        // Below a block that the provider fills in a default may be documented too.
-        if let Some(why) = self.computed(item) {
-            let path = cursor.canonical_path(walked);
-            return self.world.default_of(cursor.resource, &path).unwrap_or(Item::Computed(why));
-        }
+        // Below a block that the provider fills in a default may be documented too, of the property or of the whole block.
+        let block;
+        let item = match self.computed(item) {
+            Some(why) => {
+                let path = cursor.canonical_path(walked);
+                if let Some(default) = self.world.default_of(cursor.resource, &path) {
+                    return default;
+                }
+                let above = cursor.canonical_path(walked.split_last().map_or(walked, |(_, above)| above));
+                match self.world.default_of(cursor.resource, &above) {
+                    Some(default) => {
+                        block = default;
+                        &block
+                    }
+                    None => return Item::Computed(why),
+                }
+            }
+            None => item,
+        };
         match value::key(self.world, item, key) {
             Some(Item::Node(node)) => match self.world.inventory.arena.value(node) {
                 // The source says that nothing is there, whatever else it would show.

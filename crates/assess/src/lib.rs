@@ -27,7 +27,7 @@ mod world;
 
 pub use accounts::{ACCOUNT, ACCOUNT_REGION, ORGANIZATION, add_accounts, is_account};
 pub use allocation::{Possible, implementers, join, of_system, on_resource};
-pub use assemble::{AssessError, assess, judge};
+pub use assemble::{AssessError, Examples, assess, assess_in_brief, judge};
 pub use demarcation::{Demarcation, EntrySource, LayerOwner, Owners, Role, Services, demarcate};
 pub use explain::{ExplainError, Explanation, explain};
 pub use interest::interest;

@@ -27,6 +27,9 @@ mod tags;
 mod two_hold;
 mod zones;
 
+pub(crate) use data_class_key::TAGS;
+pub(crate) use policy::Policy;
+
 use crate::{
     evaluate::{Found, Look, ParameterValues},
     world::World,
@@ -83,6 +86,9 @@ fn none_granted(
     };
     policy::none(world, index, &policies, over, |policy| {
         let mut found = (policy.open(), None);
+        if policy.is_narrowed(unconditional) {
+            return found;
+        }
         for action in actions {
             let (granted, by) = policy.grants(action, unconditional);
             if granted == Truth::True {

@@ -1,16 +1,19 @@
 //! What an evaluation may ask: the inventory with its indexes, documented defaults, compiled patterns.
 
 use crate::evaluate::{Automaton, DefaultValue, Item, RelatedIndex, automaton_of, value::key};
+use crate::native::Policy;
 use demarc_inventory::{
-    Arena, IdentityIndex, Inventory, Marks, NodeId, References, ResourceIndex, SourceKind, Value,
-    node_to_json,
+    Arena, Coverage, Dialect, IdentityIndex, Inventory, Marks, NodeId, References, Resource, ResourceIndex,
+    SourceKind, Value, node_to_json,
 };
+use demarc_knowledge_format::condition::{self, Condition};
 use demarc_model::{Truth, TypeName, Why};
 use regex::Regex;
 use std::{
     cell::{Cell, OnceCell, RefCell},
     collections::HashMap,
     rc::Rc,
+    sync::Arc,
 };
 
 /// Resources with those that hold their ids.
@@ -44,12 +47,54 @@ pub struct World<'i> {
     references: OnceCell<References>,
     mentions: RefCell<HashMap<String, Rc<Mentions>>>,
     by_type: HashMap<TypeName, Vec<ResourceIndex>>,
+    /// For each resource which of those it is like that have the same defaults and show the same.
+    alike: Vec<usize>,
+    /// What was found out about properties that are not written, for resources that are alike.
+    unwritten: RefCell<Vec<Unwritten>>,
+    /// The policy documents that were read last, with the resource and the property that hold them.
+    pub(crate) policies: RefCell<Option<(ResourceIndex, String, Rc<[Policy]>)>>,
+    conditions: RefCell<HashMap<String, Option<Rc<Condition>>>>,
     patterns: RefCell<HashMap<String, Option<Regex>>>,
     automata: RefCell<HashMap<String, Option<Automaton>>>,
     /// Whether a duty is met only by what is written (`--strict`).
     strict: bool,
     /// Whether documented values stay out of sight for now.
     written_only: Cell<bool>,
+}
+
+/// What is known of properties of resources that are alike, by path.
+#[derive(Default)]
+struct Unwritten {
+    defaults: HashMap<String, Option<Rc<Documented>>>,
+    shown: HashMap<String, bool>,
+}
+
+/// What a document says of a property that nobody wrote.
+struct Documented {
+    item: Item,
+    /// Whether it is a value that `--strict` does not rely on.
+    relied_on: bool,
+    /// Properties of which none may be set, or it does not hold.
+    unless: Vec<String>,
+}
+
+/// For each resource the number of those that it is like, and how many numbers there are.
+fn alike(inventory: &Inventory) -> (Vec<usize>, usize) {
+    type Key<'i> = (&'i TypeName, &'i str, Dialect, Option<*const ()>, bool);
+    let mut known: HashMap<Key<'_>, usize> = HashMap::new();
+    let mut numbers = Vec::with_capacity(inventory.resources.len());
+    for resource in &inventory.resources {
+        let (paths, everything) = match &resource.coverage {
+            Coverage::Everything => (None, true),
+            Coverage::Paths(paths) => (Some(Arc::as_ptr(paths).cast::<()>()), false),
+            Coverage::Nothing => (None, false),
+        };
+        let dialect = resource.kind().dialect();
+        let next = known.len();
+        let key = (&resource.type_name, resource.source_type.as_str(), dialect, paths, everything);
+        numbers.push(*known.entry(key).or_insert(next));
+    }
+    (numbers, known.len())
 }
 
 impl<'i> World<'i> {
@@ -60,13 +105,18 @@ impl<'i> World<'i> {
         for (index, resource) in inventory.indexed() {
             by_type.entry(resource.type_name.clone()).or_default().push(index);
         }
+        let (alike, number) = alike(inventory);
         Self {
+            alike,
+            unwritten: RefCell::new((0..number).map(|_| Unwritten::default()).collect()),
             inventory,
             identity: IdentityIndex::build(inventory, |t| demarc_schema::name_properties(t.as_str())),
             related: RelatedIndex::default(),
             references: OnceCell::new(),
             mentions: RefCell::default(),
             by_type,
+            policies: RefCell::default(),
+            conditions: RefCell::default(),
             patterns: RefCell::default(),
             automata: RefCell::default(),
             strict,
@@ -181,36 +231,41 @@ impl<'i> World<'i> {
         if path.split('.').next_back().is_some_and(|k| k.starts_with("x:")) || path.starts_with("x:") {
             return Item::Unknown(Why::NotObservableHere);
         }
-        if !found.coverage.shows(path) {
+        if !self.shows(resource, found, path) {
             return Item::Unknown(Why::NotObservableHere);
         }
         Item::Absent
     }
 
+    /// Whether the sources of a resource would show a property.
+    fn shows(&self, resource: ResourceIndex, found: &Resource, path: &str) -> bool {
+        let Some(&like) = self.alike.get(resource.0 as usize) else { return found.coverage.shows(path) };
+        let known = self.unwritten.borrow().get(like).and_then(|u| u.shown.get(path).copied());
+        known.unwrap_or_else(|| {
+            let shown = found.coverage.shows(path);
+            if let Some(unwritten) = self.unwritten.borrow_mut().get_mut(like) {
+                unwritten.shown.insert(path.to_owned(), shown);
+            }
+            shown
+        })
+    }
+
     /// The documented default of a property for the dialect of a resource's source.
     pub(crate) fn default_of(&self, resource: ResourceIndex, path: &str) -> Option<Item> {
         let found = self.inventory.resource(resource)?;
-        let dialect = found.kind().dialect().id();
-        let default = demarc_schema::default_of(found.type_name.as_str(), path, dialect, &found.source_type)
-            // What an entry says of a whole block does not hold for a part of a block that is written.
-            .filter(|d| d.path.replace("[*]", "") == path)?;
-        if default.unless.iter().any(|property| self.may_be_set(found.document, property)) {
+        let like = *self.alike.get(resource.0 as usize)?;
+        let known = self.unwritten.borrow().get(like).and_then(|u| u.defaults.get(path).cloned());
+        let documented = known.unwrap_or_else(|| {
+            let documented = documented(found, path).map(Rc::new);
+            if let Some(unwritten) = self.unwritten.borrow_mut().get_mut(like) {
+                unwritten.defaults.insert(path.to_owned(), documented.clone());
+            }
+            documented
+        })?;
+        if documented.unless.iter().any(|property| self.may_be_set(found.document, property)) {
             return Some(Item::Unknown(Why::NotObservableHere));
         }
-        // That nothing stands there unless it is asked for is no value to rely on: it holds with `--strict` too.
-        if default.unknown.is_none() && default.value.is_null() {
-            return Some(Item::Absent);
-        }
-        if default.unknown.is_none() && self.written_only.get() {
-            return None;
-        }
-        Some(match default.unknown {
-            Some(why) => Item::Unknown(why),
-            None => Item::Default(Rc::new(DefaultValue {
-                value: default.value,
-                source: format!("{} (as of {})", default.source, default.as_of),
-            })),
-        })
+        (!documented.relied_on || !self.written_only.get()).then(|| documented.item.clone())
     }
 
     /// Whether a document has a value for a property of its own, or may have one.
@@ -251,22 +306,58 @@ impl<'i> World<'i> {
         }
     }
 
+    /// Whether documented values stay out of sight for now.
+    pub(crate) fn is_written_only(&self) -> bool {
+        self.written_only.get()
+    }
+
+    /// A condition that a function puts together, parsed once; `None` if it is not valid.
+    pub(crate) fn condition(&self, name: &str, text: impl FnOnce() -> String) -> Option<Rc<Condition>> {
+        if let Some(known) = self.conditions.borrow().get(name) {
+            return known.clone();
+        }
+        let condition = condition::parse(&text()).ok().map(Rc::new);
+        self.conditions.borrow_mut().insert(name.to_owned(), condition.clone());
+        condition
+    }
+
     /// Runs a test with the automaton of a pattern, anchored at both ends; `None` if it is not valid or too large.
     pub(crate) fn automaton<T>(&self, pattern: &str, test: impl FnOnce(Option<&Automaton>) -> T) -> T {
-        let mut automata = self.automata.borrow_mut();
-        test(automata.entry(pattern.to_owned()).or_insert_with(|| automaton_of(pattern)).as_ref())
+        if !self.automata.borrow().contains_key(pattern) {
+            self.automata.borrow_mut().insert(pattern.to_owned(), automaton_of(pattern));
+        }
+        test(self.automata.borrow().get(pattern).and_then(Option::as_ref))
     }
 
     /// Runs a test with a compiled pattern, anchored at both ends; `None` if it is not valid.
     pub(crate) fn pattern<T>(&self, pattern: &str, test: impl FnOnce(Option<&Regex>) -> T) -> T {
-        let mut patterns = self.patterns.borrow_mut();
-        let regex = patterns.entry(pattern.to_owned()).or_insert_with(|| {
-            regex::RegexBuilder::new(&format!("^(?:{pattern})$"))
+        if !self.patterns.borrow().contains_key(pattern) {
+            let regex = regex::RegexBuilder::new(&format!("^(?:{pattern})$"))
                 .size_limit(1 << 20)
                 .dot_matches_new_line(true)
                 .build()
-                .ok()
-        });
-        test(regex.as_ref())
+                .ok();
+            self.patterns.borrow_mut().insert(pattern.to_owned(), regex);
+        }
+        test(self.patterns.borrow().get(pattern).and_then(Option::as_ref))
     }
+}
+
+/// What a document says of a property for the dialect of a resource's source.
+fn documented(found: &Resource, path: &str) -> Option<Documented> {
+    let dialect = found.kind().dialect().id();
+    let default = demarc_schema::default_of(found.type_name.as_str(), path, dialect, &found.source_type)
+        // What an entry says of a whole block does not hold for a part of a block that is written.
+        .filter(|d| d.path.replace("[*]", "") == path)?;
+    let item = match default.unknown {
+        Some(why) => Item::Unknown(why),
+        // That nothing stands there unless it is asked for is no value to rely on: it holds with `--strict` too.
+        None if default.value.is_null() => Item::Absent,
+        None => Item::Default(Rc::new(DefaultValue {
+            value: default.value,
+            source: format!("{} (as of {})", default.source, default.as_of),
+        })),
+    };
+    let relied_on = matches!(item, Item::Default(_));
+    Some(Documented { item, relied_on, unless: default.unless })
 }

@@ -9,15 +9,18 @@ use anyhow::{Result, bail};
 use demarc_assess::assessment::Assessment;
 use demarc_model::{Severity, Verdict};
 use demarc_report::{document::ReportSettings, findings, html, json, junit, pull_request, sarif, terminal};
-use std::io::IsTerminal;
+use std::{collections::BTreeMap, io::IsTerminal};
 
 /// Reads, assesses and writes the result.
 ///
 /// # Errors
 /// If arguments are unusable or nothing could be read.
 pub fn run(args: AssessArgs) -> Result<Status> {
+    // A screen shows examples of what grows with the input; what decides the exit status is counted.
+    let brief = args.format == Format::Terminal && !args.verbose;
+    let examples = brief.then_some(terminal::EXAMPLES);
     let run::Assessed { assessment, nothing_read } =
-        run::assessment(&args.paths, &args.read, &args.framework, args.quiet)?;
+        run::assessment_of(&args.paths, &args.read, &args.framework, args.quiet, examples)?;
     // A program that reads the JSON gets a valid one whatever happened; a person gets the reasons alone.
     if nothing_read && args.format != Format::Json {
         bail!(run::NOTHING_READ);
@@ -67,8 +70,14 @@ fn status(assessment: &Assessment, fail_on: FailOn, lowest: SeverityArg) -> Stat
         SeverityArg::High => Severity::High,
         SeverityArg::Critical => Severity::Critical,
     };
-    let counted = |verdicts: &[Verdict]| {
-        assessment.duties.iter().any(|d| d.severity >= lowest && verdicts.contains(&d.verdict))
+    let counted = |verdicts: &[Verdict]| match &assessment.brief {
+        Some(brief) => {
+            let of = |verdict, counts: &BTreeMap<Severity, usize>| {
+                verdicts.contains(&verdict) && counts.range(lowest..).any(|(_, number)| *number > 0)
+            };
+            of(Verdict::Unmet, &brief.unmet) || of(Verdict::Unknown, &brief.unknown)
+        }
+        None => assessment.duties.iter().any(|d| d.severity >= lowest && verdicts.contains(&d.verdict)),
     };
     let found = match fail_on {
         FailOn::Never => false,

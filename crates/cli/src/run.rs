@@ -7,7 +7,7 @@ use crate::{
     saved,
 };
 use anyhow::{Context, Result, bail};
-use demarc_assess::{AssessOptions, add_accounts, assess, assessment::Assessment};
+use demarc_assess::{AssessOptions, Examples, add_accounts, assess, assess_in_brief, assessment::Assessment};
 use demarc_inventory::{Files, Inventory, ProblemSeverity};
 use demarc_model::{Declared, Partition};
 use demarc_sources::{ReadOptions, VariableArgument, read};
@@ -191,6 +191,20 @@ pub fn assessment(
     framework: &FrameworkArgs,
     quiet: bool,
 ) -> Result<Assessed> {
+    assessment_of(paths, read, framework, quiet, None)
+}
+
+/// The same in brief, with as many examples, where not everything is wanted.
+///
+/// # Errors
+/// As [`assessment`].
+pub fn assessment_of(
+    paths: &[String],
+    read: &ReadArgs,
+    framework: &FrameworkArgs,
+    quiet: bool,
+    examples: Option<Examples>,
+) -> Result<Assessed> {
     if let Some(assessment) = saved::load(paths)? {
         return Ok(Assessed { assessment, nothing_read: false });
     }
@@ -230,7 +244,11 @@ pub fn assessment(
         assessed_at: framework.assessed_at.as_deref().map(day).transpose()?,
         as_written,
     };
-    let assessment = assess(&inventory, &knowledge, demarc_knowledge::DIGEST, &options)?;
+    let digest = demarc_knowledge::DIGEST;
+    let assessment = match examples {
+        Some(examples) => assess_in_brief(&inventory, &knowledge, digest, &options, examples)?,
+        None => assess(&inventory, &knowledge, digest, &options)?,
+    };
     Ok(Assessed { assessment, nothing_read })
 }
 

@@ -45,6 +45,43 @@ pub struct Duty {
     pub examples: Vec<Example>,
 }
 
+/// The texts of a duty that decide nothing: what a report says of it.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct DutyTexts {
+    sources: Vec<String>,
+    because: Vec<String>,
+    why: String,
+    fix: BTreeMap<String, String>,
+}
+
+impl Duty {
+    /// Takes the texts that decide nothing out of it, to be kept elsewhere.
+    pub fn take_texts(&mut self) -> DutyTexts {
+        DutyTexts {
+            sources: std::mem::take(&mut self.sources),
+            because: self.parts.iter_mut().map(|part| std::mem::take(&mut part.because)).collect(),
+            why: std::mem::take(&mut self.why),
+            fix: std::mem::take(&mut self.fix),
+        }
+    }
+
+    /// Puts texts back that [`Duty::take_texts`] took out.
+    pub fn put_texts(&mut self, texts: DutyTexts) {
+        self.sources = texts.sources;
+        for (part, because) in self.parts.iter_mut().zip(texts.because) {
+            part.because = because;
+        }
+        self.why = texts.why;
+        self.fix = texts.fix;
+    }
+
+    /// Whether its texts are kept elsewhere: no duty is without a reason why it is the customer's.
+    #[must_use]
+    pub fn is_without_texts(&self) -> bool {
+        self.why.is_empty()
+    }
+}
+
 /// One type that a duty looks at.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct DutyOn {

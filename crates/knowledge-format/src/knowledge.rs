@@ -1,7 +1,8 @@
 //! All knowledge together.
 
-use crate::{Duty, Framework, LayerText, ListNames, Profile, Programme, Service};
+use crate::{Duty, DutyTexts, Framework, LayerText, ListNames, Profile, Programme, Service};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// Services, duties, frameworks and programmes, each list sorted by id.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -20,6 +21,22 @@ pub struct Knowledge {
     pub programmes: Vec<(String, Programme)>,
     /// Under which names programmes list the services.
     pub list_names: ListNames,
+    /// Where the texts of duties are that were not read with them.
+    #[serde(skip)]
+    pub texts: TextsElsewhere,
+}
+
+/// How the texts of a duty are found that are kept apart from it, by its id; nothing where all texts stand at the duties.
+///
+/// A run says something of the duties that its input calls for, and reads the texts of no others.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct TextsElsewhere(pub Option<fn(&str) -> Option<DutyTexts>>);
+
+impl PartialEq for TextsElsewhere {
+    fn eq(&self, _: &Self) -> bool {
+        // Where texts are kept is no knowledge.
+        true
+    }
 }
 
 impl Knowledge {
@@ -39,6 +56,20 @@ impl Knowledge {
     #[must_use]
     pub fn duty(&self, id: &str) -> Option<&Duty> {
         self.duties.iter().map(|(_, d)| d).find(|d| d.id.as_str() == id)
+    }
+
+    /// A duty with its texts, wherever they are kept.
+    #[must_use]
+    pub fn with_texts<'d>(&self, duty: &'d Duty) -> Cow<'d, Duty> {
+        let elsewhere = self.texts.0.filter(|_| duty.is_without_texts());
+        match elsewhere.and_then(|find| find(duty.id.as_str())) {
+            Some(texts) => {
+                let mut whole = duty.clone();
+                whole.put_texts(texts);
+                Cow::Owned(whole)
+            }
+            None => Cow::Borrowed(duty),
+        }
     }
 
     /// A framework by id.

@@ -18,10 +18,12 @@ mod validate;
 pub use crosswalk::{
     Crosswalk, MappedRequirement, Mapping, MappingDefaults, Relation, Target, parse_mapping,
 };
-pub use duty::{Duty, DutyOn, DutyPart, Example, ExampleDialect, Parameter, Requirement, parse_duty};
+pub use duty::{
+    Duty, DutyOn, DutyPart, DutyTexts, Example, ExampleDialect, Parameter, Requirement, parse_duty,
+};
 pub use error::{FormatError, KnowledgeProblem};
 pub use framework::{CatalogRow, Framework, Part, PartDecision, parse_catalog};
-pub use knowledge::Knowledge;
+pub use knowledge::{Knowledge, TextsElsewhere};
 pub use load::{KnowledgeFile, load};
 pub use locate::locate;
 pub use overlay::{Overlay, Selection, parse_selection, parse_values};

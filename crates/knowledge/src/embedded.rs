@@ -2,8 +2,8 @@
 //! a run reads only those that it was asked for.
 
 use crate::KnowledgeError;
-use demarc_knowledge_format::{Framework, Knowledge, ListNames, Programme};
-use files::{BASE, FRAMEWORKS, LIST_NAMES, PROGRAMMES};
+use demarc_knowledge_format::{DutyTexts, Framework, Knowledge, ListNames, Programme, TextsElsewhere};
+use files::{BASE, FRAMEWORKS, LIST_NAMES, PROGRAMMES, TEXTS, TEXTS_OF};
 use serde::de::DeserializeOwned;
 use std::collections::BTreeSet;
 
@@ -19,12 +19,24 @@ fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, KnowledgeError> {
     postcard::from_bytes(bytes).map_err(|e| KnowledgeError::Embedded(e.to_string()))
 }
 
+/// The texts of an embedded duty.
+fn texts_of(id: &str) -> Option<DutyTexts> {
+    let at = TEXTS_OF.binary_search_by_key(&id, |(known, ..)| *known).ok()?;
+    let (_, start, end) = TEXTS_OF.get(at)?;
+    postcard::from_bytes(TEXTS.get(*start..*end)?).ok()
+}
+
 /// All embedded knowledge.
 ///
 /// # Errors
 /// Only if program and embedded files do not belong together.
 pub fn embedded() -> Result<Knowledge, KnowledgeError> {
     let mut knowledge: Knowledge = read(BASE)?;
+    for (_, duty) in &mut knowledge.duties {
+        if let Some(texts) = texts_of(duty.id.as_str()) {
+            duty.put_texts(texts);
+        }
+    }
     knowledge.list_names = read(LIST_NAMES)?;
     for (_, _, bytes) in FRAMEWORKS {
         knowledge.frameworks.push(read(bytes)?);
@@ -45,6 +57,7 @@ pub fn embedded() -> Result<Knowledge, KnowledgeError> {
 /// As [`embedded`].
 pub fn embedded_for(framework: &str, programme: Option<&str>) -> Result<Knowledge, KnowledgeError> {
     let mut knowledge: Knowledge = read(BASE)?;
+    knowledge.texts = TextsElsewhere(Some(texts_of));
     let mut wanted = BTreeSet::from([framework.to_owned()]);
     if let Some(id) = programme {
         knowledge.list_names = read::<ListNames>(LIST_NAMES)?;
@@ -81,15 +94,24 @@ pub fn embedded_for(framework: &str, programme: Option<&str>) -> Result<Knowledg
 /// Bytes of the embedded knowledge: services and duties, and of each framework and programme.
 #[must_use]
 pub fn sizes() -> Vec<(String, usize)> {
-    let base = std::iter::once(("services and duties".to_owned(), BASE.len()));
+    let base = [("services and duties".to_owned(), BASE.len()), ("texts of duties".to_owned(), TEXTS.len())];
     let frameworks = FRAMEWORKS.iter().map(|(id, _, bytes)| ((*id).to_owned(), bytes.len()));
     let programmes = PROGRAMMES.iter().map(|(path, bytes)| ((*path).to_owned(), bytes.len()));
-    base.chain(frameworks).chain(programmes).collect()
+    base.into_iter().chain(frameworks).chain(programmes).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_run_finds_the_texts_of_every_duty() {
+        let (all, run) = (embedded().unwrap(), embedded_for("nist-800-53-r5", None).unwrap());
+        for ((_, duty), (_, lean)) in all.duties.iter().zip(&run.duties) {
+            assert!(!duty.is_without_texts() && lean.is_without_texts(), "{}", duty.id);
+            assert_eq!(*duty, *run.with_texts(lean), "{}", duty.id);
+        }
+    }
 
     #[test]
     fn a_run_gets_its_framework_with_what_it_rests_on_and_no_other() {

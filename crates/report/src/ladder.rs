@@ -75,7 +75,12 @@ impl Column<'_> {
 
     /// How many of the resources may not exist.
     pub(crate) fn maybe(&self) -> usize {
-        self.resources.iter().filter(|r| r.presence == "maybe").count()
+        tally::number(self.resources.iter().copied().filter(|r| r.presence == "maybe"))
+    }
+
+    /// How many resources there are.
+    pub(crate) fn number(&self) -> usize {
+        tally::number(self.resources.iter().copied())
     }
 }
 
@@ -88,7 +93,7 @@ pub(crate) fn ladder(assessment: &Assessment) -> Ladder<'_> {
     for resource in &assessment.resources {
         let owners: Owners = resource.layers.iter().map(|l| (l.layer, l.owner)).collect();
         if owners.iter().all(|(_, owner)| *owner == Owner::Absent) {
-            without_layers += 1;
+            without_layers += 1 + resource.alike;
             continue;
         }
         let service = resource.service.as_ref().map_or("other", |service| service.as_str());
@@ -163,10 +168,10 @@ fn cell<'a>(layer: Layer, resources: &[&'a ResourceResult], marks: &Marks<'a>) -
         if *owner == Owner::Absent {
             continue;
         }
-        *cell.owners.entry(*owner).or_default() += 1;
+        *cell.owners.entry(*owner).or_default() += 1 + resource.alike;
         cell.possible.extend(possible);
         cell.entries.insert(entry);
-        cell.carried += usize::from(carried_by.is_some());
+        cell.carried += if carried_by.is_some() { 1 + resource.alike } else { 0 };
         let found = marks.get(&(resource.id.as_str(), layer)).copied();
         cell.mark = tally::worse(cell.mark, tally::worse(*mark, found));
     }
@@ -207,7 +212,7 @@ fn types(column: &Column<'_>) -> String {
 
 fn first_address(column: &Column<'_>) -> String {
     let Some(first) = column.resources.first() else { return String::new() };
-    match column.resources.len() {
+    match column.number() {
         1 => first.address.clone(),
         more => format!("{} and {}", first.address, words::counted(more - 1, "other", "others")),
     }

@@ -104,11 +104,41 @@ pub(crate) struct Unknowns<'a> {
     pub(crate) duties: Vec<&'a DutyResult>,
     pub(crate) layers: Vec<(&'a ResourceResult, demarc_model::Layer)>,
     pub(crate) resources: Vec<&'a ResourceResult>,
+    /// Duties that an assessment in brief counts and does not list.
+    unlisted: usize,
 }
 
 impl Unknowns<'_> {
     pub(crate) fn total(&self) -> usize {
-        self.duties.len() + self.layers.len() + self.resources.len()
+        self.number_of_duties() + self.number_of_layers() + self.number_of_resources()
+    }
+
+    pub(crate) fn number_of_duties(&self) -> usize {
+        self.duties.len() + self.unlisted
+    }
+
+    pub(crate) fn number_of_layers(&self) -> usize {
+        number(self.layers.iter().map(|(resource, _)| *resource))
+    }
+
+    pub(crate) fn number_of_resources(&self) -> usize {
+        number(self.resources.iter().copied())
+    }
+}
+
+/// How many resources these are, with those that they stand for in an assessment in brief.
+pub(crate) fn number<'a>(resources: impl IntoIterator<Item = &'a ResourceResult>) -> usize {
+    resources.into_iter().map(|resource| 1 + resource.alike).sum()
+}
+
+/// How many duties are unmet with one severity.
+pub(crate) fn unmet(assessment: &Assessment, severity: Severity) -> usize {
+    match &assessment.brief {
+        Some(brief) => brief.unmet.get(&severity).copied().unwrap_or(0),
+        None => {
+            let unmet = assessment.duties.iter().filter(|d| d.verdict == Verdict::Unmet);
+            unmet.filter(|d| d.severity == severity).count()
+        }
     }
 }
 
@@ -120,6 +150,7 @@ pub(crate) fn unknowns(assessment: &Assessment) -> Vec<Unknowns<'_>> {
             duties: vec![],
             layers: vec![],
             resources: vec![],
+            unlisted: 0,
         })
     }
     let mut all = BTreeMap::new();
@@ -137,6 +168,10 @@ pub(crate) fn unknowns(assessment: &Assessment) -> Vec<Unknowns<'_>> {
             group(&mut all, code).layers.push((resource, layer.layer));
         }
     }
+    for (code, counted) in assessment.brief.iter().flat_map(|brief| &brief.reasons) {
+        let group = group(&mut all, code);
+        group.unlisted = counted.saturating_sub(group.duties.len());
+    }
     let mut groups: Vec<_> = all.into_values().collect();
     groups.sort_by_key(|group| (std::cmp::Reverse(group.total()), group.code));
     groups
@@ -146,7 +181,7 @@ pub(crate) fn unknowns(assessment: &Assessment) -> Vec<Unknowns<'_>> {
 pub(crate) fn unlisted_types(assessment: &Assessment) -> BTreeMap<&str, usize> {
     let mut types = BTreeMap::new();
     for resource in assessment.resources.iter().filter(|r| !r.assessed) {
-        *types.entry(resource.type_name.as_str()).or_default() += 1;
+        *types.entry(resource.type_name.as_str()).or_default() += 1 + resource.alike;
     }
     types
 }

@@ -8,7 +8,7 @@ mod picture;
 mod scores;
 mod screen;
 
-use demarc_assess::assessment::Assessment;
+use demarc_assess::{Examples, assessment::Assessment};
 use screen::Screen;
 
 /// How a terminal report is written.
@@ -29,6 +29,9 @@ impl Default for TerminalOptions {
         Self { width: 100, color: false, verbose: false, unicode: true }
     }
 }
+
+/// What a report that is not verbose shows of lists that grow with the input: an assessment in brief is enough for it.
+pub const EXAMPLES: Examples = Examples { unmet: findings::SHOWN, of_each: gaps::EXAMPLES };
 
 /// Writes an assessment for a terminal.
 #[must_use]

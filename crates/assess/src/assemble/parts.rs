@@ -8,12 +8,17 @@ use crate::{
 };
 use demarc_knowledge_format::Part;
 use demarc_model::{Allocation, AwsStatus, Nature};
+use std::{collections::BTreeMap, sync::Arc};
 
 /// The customer's half of a physical part wherever AWS does not carry all of it.
 pub(super) const ON_OWN_SITE: &str = "Carries this out for every site and machine that is not AWS's own.";
 
 impl<'k> Writer<'_, 'k> {
-    pub(super) fn part(&self, standing: &PartStanding<'k>, duties: &[DutyResult]) -> PartResult {
+    pub(super) fn part(
+        &self,
+        standing: &PartStanding<'k>,
+        duties: &BTreeMap<usize, DutyResult>,
+    ) -> PartResult {
         let part = standing.part;
         let decision = part.decision.as_ref();
         let inherited = standing.allocation == Allocation::Inherited;
@@ -62,7 +67,7 @@ impl<'k> Writer<'_, 'k> {
                 resources_looked_at: standing.resources.0,
                 resources: standing.resources.1,
                 uncovered: standing.uncovered.clone(),
-                duties: standing.duties.iter().filter_map(|d| duties.get(*d)).map(|d| d.id.clone()).collect(),
+                duties: self.duty_ids(standing.duties.iter().map(|d| *d as usize), duties),
             },
             by_service: self.service_shares(&standing.by_service, &backed, Some(part)),
             parameters: part
@@ -81,6 +86,18 @@ impl<'k> Writer<'_, 'k> {
             because: because(standing),
             source: decision.map_or_else(|| self.chosen.catalog.source.clone(), |d| d.source.clone()),
         }
+    }
+
+    /// The ids of duties by their positions; an assessment in brief names none.
+    pub(super) fn duty_ids(
+        &self,
+        positions: impl Iterator<Item = usize>,
+        duties: &BTreeMap<usize, DutyResult>,
+    ) -> Vec<String> {
+        if self.in_brief {
+            return Vec::new();
+        }
+        positions.filter_map(|position| duties.get(&position)).map(|d| d.id.clone()).collect()
     }
 
     /// AWS's half, as the chosen programme backs it as a whole and for each service.
@@ -131,7 +148,7 @@ impl<'k> Writer<'_, 'k> {
             layers: share.layers.clone(),
             aws: word,
             customer: None,
-            resources: self.shared_ids(&share.resources),
+            resources: if self.in_brief { Arc::default() } else { self.shared_ids(&share.resources) },
         }
     }
 }

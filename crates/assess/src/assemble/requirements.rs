@@ -17,7 +17,7 @@ impl<'k> Writer<'_, 'k> {
     pub(super) fn requirement(
         &self,
         standing: &RequirementStanding<'_, 'k>,
-        duties: &[DutyResult],
+        duties: &BTreeMap<usize, DutyResult>,
     ) -> PartResult {
         let row = standing.requirement.row;
         let crosswalk = standing.requirement.crosswalk;
@@ -92,7 +92,7 @@ impl<'k> Writer<'_, 'k> {
                 resources_looked_at: standing.resources.0,
                 resources: standing.resources.1,
                 uncovered: standing.uncovered.clone(),
-                duties: standing.duties.iter().filter_map(|d| duties.get(*d)).map(|d| d.id.clone()).collect(),
+                duties: self.duty_ids(standing.duties.iter().copied(), duties),
             },
             by_service: self.service_shares(&standing.by_service, &backed, None),
             parameters: BTreeMap::new(),
@@ -117,7 +117,10 @@ impl<'k> Writer<'_, 'k> {
 }
 
 /// Adds to each duty's control parts the requirements that it stands behind.
-pub(super) fn name_requirements(standings: &[RequirementStanding<'_, '_>], duties: &mut [DutyResult]) {
+pub(super) fn name_requirements(
+    standings: &[RequirementStanding<'_, '_>],
+    duties: &mut BTreeMap<usize, DutyResult>,
+) {
     let mut named: BTreeMap<usize, Vec<PartId>> = BTreeMap::new();
     for standing in standings {
         for &position in &standing.duties {
@@ -125,7 +128,7 @@ pub(super) fn name_requirements(standings: &[RequirementStanding<'_, '_>], dutie
         }
     }
     for (position, ids) in named {
-        if let Some(duty) = duties.get_mut(position) {
+        if let Some(duty) = duties.get_mut(&position) {
             duty.controls.extend(ids);
             duty.controls.sort();
             duty.controls.dedup();

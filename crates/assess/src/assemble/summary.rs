@@ -3,20 +3,17 @@
 use super::Writer;
 use crate::{
     accounts::is_account,
-    assessment::{DutyCounts, DutyResult, PartResult, ResourceResult, Summary},
+    assessment::{DutyCounts, PartResult, Summary},
+    demarcation::Role,
 };
-use demarc_model::{Allocation, AwsStatus, CustomerStatus, Verdict};
+use demarc_inventory::Resource;
+use demarc_model::{Allocation, AwsStatus, CustomerStatus, Presence, Verdict};
 use std::collections::BTreeMap;
 
 impl Writer<'_, '_> {
-    pub(super) fn summary(
-        &self,
-        resources: &[ResourceResult],
-        duties: &[DutyResult],
-        controls: &[PartResult],
-    ) -> Summary {
+    pub(super) fn summary(&self, controls: &[PartResult]) -> Summary {
         let mut counts = DutyCounts::default();
-        for duty in duties {
+        for duty in self.judged {
             match duty.verdict {
                 Verdict::Met if !duty.if_it_exists => counts.met += 1,
                 Verdict::Unmet if !duty.if_it_exists => counts.unmet += 1,
@@ -42,18 +39,20 @@ impl Writer<'_, '_> {
             *aws.entry(key(part.aws.status.id())).or_default() += 1;
         }
         // Accounts and the organization stand in the list for the duties that hang on them; the input does not hold them.
-        let own: Vec<&ResourceResult> = resources
+        let own: Vec<(&Resource, Role)> = self
+            .inventory
+            .resources
             .iter()
-            .zip(&self.inventory.resources)
-            .filter(|(_, r)| r.span.is_some() || !is_account(r))
-            .map(|(result, _)| result)
+            .zip(self.demarcations)
+            .filter(|(r, _)| r.span.is_some() || !is_account(r))
+            .map(|(r, d)| (r, d.role))
             .collect();
-        let assessed = own.iter().filter(|r| r.assessed).count();
+        let assessed = own.iter().filter(|(_, role)| role.is_assessed()).count();
         Summary {
             resources: own.len(),
             assessed,
             not_assessed: own.len() - assessed,
-            maybe: own.iter().filter(|r| r.presence == "maybe").count(),
+            maybe: own.iter().filter(|(r, _)| matches!(r.presence, Presence::Maybe(_))).count(),
             duties: counts,
             parts,
             customer,

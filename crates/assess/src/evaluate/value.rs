@@ -196,7 +196,9 @@ pub(crate) fn key(world: &World<'_>, item: &Item, key: &str) -> Option<Item> {
             .cloned()
             .map(|j| Item::Json(Rc::new(j))),
         Item::Absent => None,
-        Item::Unknown(why) | Item::Computed(why) => Some(Item::Unknown(*why)),
+        Item::Unknown(why) => Some(Item::Unknown(*why)),
+        // What stands in a block that nobody wrote nobody wrote either.
+        Item::Computed(why) => Some(Item::Computed(*why)),
     }
 }
 

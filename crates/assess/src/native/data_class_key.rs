@@ -9,14 +9,13 @@ use crate::{
     world::World,
 };
 use demarc_inventory::ResourceIndex;
-use demarc_knowledge_format::condition;
 use demarc_model::{Truth, Why};
 
 /// Parameter: the classes that need a key of the customer's, with commas.
 const CLASSES: &str = "classes-with-own-key";
 
 /// Properties that hold tags; a data store has one of them.
-const TAGS: [&str; 3] = ["Tags", "FileSystemTags", "BackupVaultTags"];
+pub(crate) const TAGS: [&str; 3] = ["Tags", "FileSystemTags", "BackupVaultTags"];
 
 /// Whether the key at `over` is one of the customer's, or the class of the store does not ask for that.
 ///
@@ -57,10 +56,13 @@ fn own_key(
     over: &str,
     parameters: &ParameterValues,
 ) -> (Truth, Vec<Look>) {
-    let text = format!(
-        "exists {over} and not ({over} matches \"|(.*:)?alias/aws/.*\") and (related any AWS::KMS::Key via {over} (not (KeyUsage == \"SIGN_VERIFY\")) or related any AWS::KMS::Alias via {over} (exists TargetKeyId) or {over} matches \"(.*:)?alias/([^a]|a[^w]|aw[^s]|aws[^/]).*\")"
-    );
-    let Ok(condition) = condition::parse(&text) else {
+    let key = format!("own-key {over}");
+    let text = || {
+        format!(
+            "exists {over} and not ({over} matches \"|(.*:)?alias/aws/.*\") and (related any AWS::KMS::Key via {over} (not (KeyUsage == \"SIGN_VERIFY\")) or related any AWS::KMS::Alias via {over} (exists TargetKeyId) or {over} matches \"(.*:)?alias/([^a]|a[^w]|aw[^s]|aws[^/]).*\")"
+        )
+    };
+    let Some(condition) = world.condition(&key, text) else {
         return (Truth::Unknown(Why::UnsupportedExpression), Vec::new());
     };
     let evaluator = Evaluator::new(world, parameters);

@@ -11,6 +11,7 @@ use crate::{
 };
 use demarc_inventory::{Coverage, ResourceIndex, Value};
 use demarc_model::{Truth, Why};
+use std::rc::Rc;
 
 /// A text of a statement, or why it is not known.
 enum Text {
@@ -19,7 +20,7 @@ enum Text {
 }
 
 /// A statement, as far as it is known.
-pub(super) struct Statement {
+pub(crate) struct Statement {
     allows: Truth,
     denies: Truth,
     /// Whether it has a condition.
@@ -37,8 +38,8 @@ pub(super) struct Statement {
 }
 
 /// The statements of one document.
-pub(super) struct Policy {
-    pub statements: Vec<Statement>,
+pub(crate) struct Policy {
+    pub(super) statements: Vec<Statement>,
     /// Why there may be more statements.
     more: Option<Why>,
 }
@@ -47,7 +48,20 @@ pub(super) struct Policy {
 ///
 /// # Errors
 /// Why nothing can be said, where the property is not shown.
-pub(super) fn policies(world: &World<'_>, index: ResourceIndex, over: &str) -> Result<Vec<Policy>, Why> {
+pub(super) fn policies(world: &World<'_>, index: ResourceIndex, over: &str) -> Result<Rc<[Policy]>, Why> {
+    // The checks of one resource come one after the other.
+    if let Some((of, at, known)) = &*world.policies.borrow()
+        && *of == index
+        && at == over
+    {
+        return Ok(Rc::clone(known));
+    }
+    let policies: Rc<[Policy]> = read(world, index, over)?.into();
+    *world.policies.borrow_mut() = Some((index, over.to_owned(), Rc::clone(&policies)));
+    Ok(policies)
+}
+
+fn read(world: &World<'_>, index: ResourceIndex, over: &str) -> Result<Vec<Policy>, Why> {
     let resource = world.inventory.resource(index).ok_or(Why::NotInInput)?;
     let Some(item) = key(world, &Item::Node(resource.document), over).filter(|i| !is_absent(world, i)) else {
         let shown = resource.coverage.shows(over) && resource.coverage != Coverage::Nothing;
@@ -159,7 +173,8 @@ impl Policy {
     /// Whether a statement takes an action away everywhere and without a condition.
     pub fn denies(&self, action: &str) -> Truth {
         self.statements.iter().fold(Truth::False, |truth, s| {
-            truth.or(s.denies.and(s.everything).and(!s.conditional).and(s.names(action)))
+            let denies = s.denies.and(s.everything).and(!s.conditional);
+            if denies == Truth::False { truth } else { truth.or(denies.and(s.names(action))) }
         })
     }
 
@@ -168,14 +183,26 @@ impl Policy {
         let mut truth = Truth::False;
         let mut by = None;
         for statement in &self.statements {
-            let one = statement.grants(unconditional).and(statement.names(action));
+            let grants = statement.grants(unconditional);
+            // Most statements are narrowed, whatever they name.
+            if grants == Truth::False {
+                continue;
+            }
+            let one = grants.and(statement.names(action));
             if one != Truth::False && truth != Truth::True {
                 by = Some(statement);
             }
             truth = truth.or(one);
         }
-        let truth = truth.and(!self.denies(action)).or(self.open());
-        (truth, by)
+        if truth != Truth::False {
+            truth = truth.and(!self.denies(action));
+        }
+        (truth.or(self.open()), by)
+    }
+
+    /// Whether every statement is narrowed, so that no action is granted on everything.
+    pub fn is_narrowed(&self, unconditional: bool) -> bool {
+        self.statements.iter().all(|s| s.grants(unconditional) == Truth::False)
     }
 
     /// Unknown where the document may hold statements that nobody saw.

@@ -27,7 +27,7 @@ fn read(path: &Path) -> Option<Assessment> {
 fn owners(assessment: &Assessment) -> Owners {
     let mut owners = Owners::new();
     for resource in assessment.resources.iter().filter(|r| !STANDING.contains(&r.type_name.as_str())) {
-        for layer in &resource.layers {
+        for layer in resource.layers.iter() {
             owners.insert((resource.type_name.0.clone(), layer.layer), layer.tasks.clone());
         }
     }

@@ -60,7 +60,7 @@ fn all_descriptions_give_the_same_owners_and_allocations() {
     let owners = |a: &Assessment| -> BTreeMap<(String, Layer), BTreeSet<Owner>> {
         let mut owners: BTreeMap<(String, Layer), BTreeSet<Owner>> = BTreeMap::new();
         for resource in a.resources.iter().filter(|r| !r.type_name.as_str().starts_with("Demarc::")) {
-            for layer in &resource.layers {
+            for layer in resource.layers.iter() {
                 owners.entry((resource.type_name.0.clone(), layer.layer)).or_default().insert(layer.owner);
             }
         }

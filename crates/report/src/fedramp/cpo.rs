@@ -280,7 +280,7 @@ fn uses(assessment: &Assessment) -> Uses<'_> {
     let mut uses = Uses::new();
     for resource in &assessment.resources {
         let Some(service) = &resource.service else { continue };
-        for layer in &resource.layers {
+        for layer in resource.layers.iter() {
             let encrypts = matches!(layer.layer, Layer::EncryptionAtRest | Layer::TrafficProtection);
             if encrypts && layer.owner != Owner::Absent {
                 let found = uses.entry((service.as_str(), layer.layer)).or_insert((0, layer.owner));

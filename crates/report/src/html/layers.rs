@@ -79,7 +79,8 @@ fn column_reasons(assessment: &Assessment, ladder: &Ladder<'_>, column: &Column<
 }
 
 fn layer_reasons(assessment: &Assessment, column: &Column<'_>, cell: &Cell<'_>, layer: Layer) -> Markup {
-    let why = column.resources.iter().flat_map(|r| &r.layers).find(|l| l.layer == layer && l.why.is_some());
+    let why =
+        column.resources.iter().flat_map(|r| r.layers.iter()).find(|l| l.layer == layer && l.why.is_some());
     html! {
         dt {
             (pictogram::swatch(pictogram::owner_class(cell.owner()))) (words::layer(layer))

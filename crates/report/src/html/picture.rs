@@ -164,7 +164,7 @@ fn sides(frame: &Frame, ladder: &Ladder<'_>) -> Markup {
 fn name(column: &Column<'_>) -> String {
     let full = column.name();
     let full = escape::line(&full);
-    let times = match column.resources.len() {
+    let times = match column.number() {
         1 => String::new(),
         more => format!(" ×{more}"),
     };
@@ -179,7 +179,7 @@ fn head(frame: &Frame, i: usize, column: &Column<'_>, name: &str) -> Markup {
     html! {
         g {
             title {
-                (escape::line(&column.name())) ": " (words::counted(column.resources.len(), "resource", "resources"))
+                (escape::line(&column.name())) ": " (words::counted(column.number(), "resource", "resources"))
                 @if column.maybe() > 0 { ", " (column.maybe()) " may not exist" }
             }
             text.column x=(x) y=(y) transform={ "rotate(-45 " (x) " " (y) ")" } { (name) }

@@ -2,13 +2,13 @@
 
 use super::frame;
 use super::screen::{Screen, faint, of_severity, strong};
-use crate::tally::Index;
+use crate::tally::{self, Index};
 use crate::{escape, words};
 use demarc_assess::assessment::{Assessment, DutyResult, EvidenceResult, Location};
 use demarc_model::Verdict;
 
 /// How many findings are shown unless all are asked for.
-const SHOWN: usize = 10;
+pub(super) const SHOWN: usize = 10;
 
 pub(super) fn write(screen: &mut Screen, assessment: &Assessment) {
     let mut unmet: Vec<&DutyResult> =
@@ -27,7 +27,8 @@ pub(super) fn write(screen: &mut Screen, assessment: &Assessment) {
         screen.gap();
         write_one(screen, assessment, &index, duty);
     }
-    let more = unmet.len().saturating_sub(shown);
+    let all: usize = words::SEVERITIES.into_iter().map(|severity| tally::unmet(assessment, severity)).sum();
+    let more = all.saturating_sub(shown);
     if more > 0 {
         screen.gap();
         let ellipsis = screen.ellipsis();

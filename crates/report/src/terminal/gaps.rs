@@ -8,7 +8,7 @@ use demarc_assess::assessment::{Assessment, ProblemResult};
 /// How many lines of each list are shown unless all are asked for.
 const SHOWN: usize = 8;
 /// How many examples stand behind a reason.
-const EXAMPLES: usize = 3;
+pub(super) const EXAMPLES: usize = 3;
 
 pub(super) fn write_unknown(screen: &mut Screen, assessment: &Assessment) {
     let groups = unknowns(assessment);
@@ -27,9 +27,9 @@ pub(super) fn write_unknown(screen: &mut Screen, assessment: &Assessment) {
 
 fn numbers(group: &Unknowns<'_>) -> String {
     let counts = [
-        (group.duties.len(), "duty", "duties"),
-        (group.layers.len(), "layer", "layers"),
-        (group.resources.len(), "resource that may not exist", "resources that may not exist"),
+        (group.number_of_duties(), "duty", "duties"),
+        (group.number_of_layers(), "layer", "layers"),
+        (group.number_of_resources(), "resource that may not exist", "resources that may not exist"),
     ];
     let counts: Vec<String> = counts
         .into_iter()
@@ -46,7 +46,7 @@ fn examples(screen: &Screen, group: &Unknowns<'_>) -> String {
     let all: Vec<String> = duties.chain(layers).chain(resources).collect();
     let shown = if screen.options.verbose { all.len() } else { EXAMPLES };
     let mut text = all.iter().take(shown).cloned().collect::<Vec<_>>().join(", ");
-    if all.len() > shown {
+    if group.total() > shown {
         text.push_str(&format!(", {}", screen.ellipsis()));
     }
     text

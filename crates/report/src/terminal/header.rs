@@ -61,9 +61,7 @@ fn knowledge(assessment: &Assessment) -> String {
 /// The last line: duties by verdict, the worst severity, and what nobody looked at.
 pub(super) fn write_closing(screen: &mut Screen, assessment: &Assessment) {
     let duties = assessment.summary.duties;
-    let severe = |severity: Severity| {
-        assessment.duties.iter().filter(|d| d.verdict == Verdict::Unmet && d.severity == severity).count()
-    };
+    let severe = |severity: Severity| tally::unmet(assessment, severity);
     let worst: Vec<String> = words::SEVERITIES
         .into_iter()
         .filter(|severity| severe(*severity) > 0)

@@ -47,7 +47,7 @@ fn write_names(screen: &mut Screen, ladder: &Ladder<'_>) {
 }
 
 fn name(column: &Column<'_>, times: &str) -> String {
-    let number = column.resources.len();
+    let number = column.number();
     let times = if number > 1 { format!(" {times}{number}") } else { String::new() };
     let maybe = if column.maybe() > 0 { " (may not exist)" } else { "" };
     format!("{}{times}{maybe}", escape::line(&column.name()))

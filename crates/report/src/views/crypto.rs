@@ -22,7 +22,7 @@ pub(super) fn table(assessment: &Assessment) -> Table {
     }
     let mut rows = Vec::new();
     for resource in &assessment.resources {
-        for layer in &resource.layers {
+        for layer in resource.layers.iter() {
             let concerned = matches!(layer.layer, Layer::EncryptionAtRest | Layer::TrafficProtection);
             if concerned && layer.owner != Owner::Absent {
                 let looked = duties.get(&(resource.id.as_str(), layer.layer));

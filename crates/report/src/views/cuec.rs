@@ -16,7 +16,7 @@ pub(super) fn table(assessment: &Assessment) -> Table {
     let mut claims: BTreeMap<(&str, Layer, &str), BTreeSet<&str>> = BTreeMap::new();
     for resource in &assessment.resources {
         let Some(service) = &resource.service else { continue };
-        for layer in &resource.layers {
+        for layer in resource.layers.iter() {
             if matches!(layer.owner, Owner::Shared | Owner::Customer) {
                 let key = (service.as_str(), layer.layer, layer.entry.as_str());
                 claims.entry(key).or_default().insert(resource.id.as_str());

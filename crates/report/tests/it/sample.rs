@@ -9,7 +9,10 @@ mod resources;
 
 use demarc_assess::assessment::*;
 use demarc_model::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// The web shop with every allocation, status, verdict and reason.
 pub fn webshop() -> Assessment {
@@ -140,13 +143,14 @@ fn finish(parts: Parts) -> Assessment {
         .into(),
         ports: Vec::new(),
         problems,
+        brief: None,
     }
 }
 
 fn mark(resources: &mut [ResourceResult], duty: &DutyResult) {
     for resource in resources.iter_mut().filter(|r| r.id == duty.resource_id) {
         resource.checks += 1;
-        for layer in resource.layers.iter_mut().filter(|l| l.layer == duty.layer) {
+        for layer in Arc::make_mut(&mut resource.layers).iter_mut().filter(|l| l.layer == duty.layer) {
             layer.mark = Some(layer.mark.map_or(duty.verdict, |old| old.max(duty.verdict)));
         }
     }

@@ -207,7 +207,7 @@ fn a_service_used_in_many_ways_gets_one_column_with_mixed_cells() {
             let mut one = bucket.clone();
             one.id = format!("aws_s3_bucket.b[{i}]");
             one.address.clone_from(&one.id);
-            one.layers[8 + i].owner = demarc_model::Owner::Customer;
+            std::sync::Arc::make_mut(&mut one.layers)[8 + i].owner = demarc_model::Owner::Customer;
             one
         })
         .collect();

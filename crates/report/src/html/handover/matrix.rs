@@ -24,7 +24,7 @@ pub(super) fn section(assessment: &Assessment, ladder: &Ladder<'_>, statements: 
                 tbody {
                     @for column in &ladder.columns {
                         tr {
-                            th scope="row" { (text(&column.name())) " ×" (column.resources.len()) }
+                            th scope="row" { (text(&column.name())) " ×" (column.number()) }
                             @for cell in &column.cells { (letter(cell)) }
                         }
                     }

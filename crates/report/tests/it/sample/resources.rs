@@ -3,7 +3,7 @@
 use super::{at, ids};
 use demarc_assess::assessment::*;
 use demarc_model::*;
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 const INFRASTRUCTURE: &str = "AAAACCCCCSCCCCC";
 const CONTAINER: &str = "AAAAASCCSSCSCSS";
@@ -71,7 +71,8 @@ pub fn webshop() -> Vec<ResourceResult> {
 fn adjust(resource: &mut ResourceResult) {
     match resource.id.as_str() {
         "aws_ecs_service.cart" => {
-            for layer in resource.layers.iter_mut().filter(|l| l.owner == Owner::Unknown) {
+            for layer in Arc::make_mut(&mut resource.layers).iter_mut().filter(|l| l.owner == Owner::Unknown)
+            {
                 layer.possible = vec![Owner::Aws, Owner::Customer];
                 layer.why = Some(Why::ParameterWithoutDefault);
                 layer.variant = Some("ecs-fargate".to_owned());
@@ -96,7 +97,7 @@ fn adjust(resource: &mut ResourceResult) {
 }
 
 fn variant(resource: &mut ResourceResult, id: &str) {
-    for layer in resource.layers.iter_mut().filter(|l| l.layer == Layer::Platform) {
+    for layer in Arc::make_mut(&mut resource.layers).iter_mut().filter(|l| l.layer == Layer::Platform) {
         layer.variant = Some(id.to_owned());
         layer.entry = format!("{id}/platform");
     }
@@ -130,8 +131,9 @@ fn resource(row: &Row) -> ResourceResult {
         location: (line > 0).then(|| at(file, line, line + 12)),
         views: vec![if source_type.contains("::") { "cloudformation" } else { "terraform-hcl" }.to_owned()],
         assessed,
+        alike: 0,
         checks: 0,
-        layers: layers(service, owners),
+        layers: layers(service, owners).into(),
         facts: BTreeMap::new(),
     }
 }
@@ -176,7 +178,7 @@ pub fn entries(resources: &[ResourceResult]) -> BTreeMap<String, Entry> {
     let mut entries = BTreeMap::new();
     for resource in resources {
         let service = resource.service.as_ref().map_or("", ServiceId::as_str);
-        for layer in &resource.layers {
+        for layer in resource.layers.iter() {
             let shared = layer.owner == Owner::Shared;
             let entry = Entry {
                 aws: (shared || layer.owner == Owner::Aws)
