@@ -243,9 +243,7 @@ resource "aws_lambda_function" "f" {
     ];
     let all = outputs(&files, &["."]);
     for (name, output) in &all {
-        for secret in PLANTED {
-            assert!(!output.contains(secret), "{name} shows {secret}");
-        }
+        assert!(!output.contains(PLANTED), "{name} shows a secret");
     }
     let of = |format: &str| &all.iter().find(|(name, _)| *name == format).unwrap().1;
     let source = of("inventory as source");

@@ -57,6 +57,8 @@ fn definition(&(id, title, layer, severity, parts, setting): &Definition) -> Dut
         ]),
         needs_evidence: (id == "guest-os-patch")
             .then(|| "Patch reports per instance, with dates.".to_owned()),
+        evidence_by: (id == "guest-os-patch").then(|| "Whoever runs the servers.".to_owned()),
+        evidence_age: (id == "guest-os-patch").then(|| "patch-report-days".to_owned()),
         sources: vec!["Amazon X User Guide, Security".to_owned()],
         as_of: "2026-11-23".to_owned(),
         parts: parts
