@@ -6,6 +6,7 @@ mod agreement;
 mod agreement_workbook;
 #[cfg(test)]
 mod fedramp;
+#[cfg(test)]
 mod findings;
 #[cfg(test)]
 mod formats;
