@@ -22,7 +22,6 @@ use crate::{
     demarcation::{Demarcation, Services, Shape, demarcate},
     duties::{Because, Duties, Ground, Judged, attest},
     entries,
-    evaluate::ParameterValues,
     evidence::{self, location},
     facts,
     options::AssessOptions,
