@@ -4,17 +4,19 @@ mod brief;
 mod parameters;
 mod parts;
 mod problems;
+mod reason;
 mod requirements;
 mod summary;
 
 pub use brief::Examples;
 use parameters::duty_parameters;
+use reason::reason;
 use requirements::name_requirements;
 
 use crate::{
     assessment::{
         Assessment, DutyResult, FrameworkUsed, InputRead, KnowledgeUsed, LayerResult, NOTICE, PartResult,
-        ProblemResult, Reason, RelationResult, ResourceResult, SCHEMA_VERSION, ScopeRead, SkippedPath, Tool,
+        ProblemResult, RelationResult, ResourceResult, SCHEMA_VERSION, ScopeRead, SkippedPath, Tool,
     },
     chosen::Chosen,
     coverage::Coverage,
@@ -32,7 +34,7 @@ use crate::{
 };
 use demarc_inventory::{Inventory, References, Resource, ResourceIndex};
 use demarc_knowledge_format::{Knowledge, Programme};
-use demarc_model::{DutyId, Layer, PartId, Perspective, Presence, Scope, ServiceId, Verdict};
+use demarc_model::{DutyId, Layer, PartId, Perspective, Presence, ServiceId, Verdict};
 use std::{
     cell::RefCell,
     collections::{BTreeMap, BTreeSet, HashMap},
@@ -587,32 +589,6 @@ fn input(input: &demarc_inventory::Input) -> InputRead {
         bytes: input.bytes,
         revision: None,
     }
-}
-
-fn reason(because: Because, judged: &Judged<'_>, evidence: &[crate::assessment::EvidenceResult]) -> Reason {
-    let location = evidence.first().and_then(|e| e.location.clone());
-    let (code, detail) = match because {
-        Because::Unknown(why) => {
-            let detail = match (&judged.duty.needs_evidence, judged.duty.scope) {
-                (Some(needed), _) => format!("{}; what would do: {needed}", why.sentence()),
-                (None, Scope::Account) => {
-                    format!("{}; another stack of the account may hold it", why.sentence())
-                }
-                (None, _) => why.sentence().to_owned(),
-            };
-            (why.code(), detail)
-        }
-        Because::ConditionFalse => (
-            "condition-false",
-            format!("it applies where {}", judged.on.when_text.as_deref().unwrap_or("its condition holds")),
-        ),
-        Because::OwnerIsAws => ("owner-is-aws", format!("the layer `{}` is AWS's here", judged.duty.layer)),
-        Because::OwnerIsThirdParty => {
-            ("owner-is-third-party", format!("the layer `{}` is a third party's here", judged.duty.layer))
-        }
-        Because::LayerAbsent => ("layer-absent", format!("there is no layer `{}` here", judged.duty.layer)),
-    };
-    Reason { code: code.to_owned(), detail, location }
 }
 
 /// The worse of what a layer has been marked with and a verdict; what does not apply says least.
