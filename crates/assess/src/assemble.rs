@@ -259,6 +259,9 @@ type LayerMarks = [Option<Verdict>; Layer::ALL.len()];
 /// What a list of layers depends on: the shape by where it lies, the service, the marks.
 type LayersOf<'k> = (*const Shape<'k>, &'k str, LayerMarks);
 
+/// Lists of ids by the resources in them.
+type IdLists = HashMap<Arc<[ResourceIndex]>, Arc<Vec<String>>>;
+
 struct Writer<'a, 'k> {
     inventory: &'a Inventory,
     world: &'a World<'a>,
@@ -276,7 +279,7 @@ struct Writer<'a, 'k> {
     ids: Vec<String>,
     digests: HashMap<&'a str, &'a str>,
     /// Lists of ids that several parts name, by the resources in them.
-    id_lists: RefCell<HashMap<Arc<[ResourceIndex]>, Arc<Vec<String>>>>,
+    id_lists: RefCell<IdLists>,
     /// The same by where the list of the resources lies, which says it sooner.
     lists_at: RefCell<HashMap<*const ResourceIndex, Arc<Vec<String>>>>,
     layer_lists: RefCell<HashMap<LayersOf<'k>, Arc<Vec<LayerResult>>>>,

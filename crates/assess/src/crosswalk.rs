@@ -192,11 +192,13 @@ fn implementers(parts: &[Option<&PartStanding<'_>>], allocation: Allocation) -> 
     who
 }
 
+type ServiceAndVariant = (ServiceId, Option<String>);
+
 /// The results of all parts by service and variant, joined.
 fn by_service(parts: &[Option<&PartStanding<'_>>]) -> Vec<ServiceShare> {
-    let mut groups: BTreeMap<(ServiceId, Option<String>), ServiceShare> = BTreeMap::new();
+    let mut groups: BTreeMap<ServiceAndVariant, ServiceShare> = BTreeMap::new();
     // Parts of one requirement concern the same resources more often than not.
-    let mut lists: BTreeMap<(ServiceId, Option<String>), Vec<Arc<[ResourceIndex]>>> = BTreeMap::new();
+    let mut lists: BTreeMap<ServiceAndVariant, Vec<Arc<[ResourceIndex]>>> = BTreeMap::new();
     for share in parts.iter().flatten().flat_map(|p| &p.by_service) {
         let key = (share.service.clone(), share.variant.clone());
         let own = lists.entry(key.clone()).or_default();

@@ -322,10 +322,12 @@ fn third_party(basis: &Basis<'_, '_>, decision: &PartDecision, shares: &[Possibl
     })
 }
 
+/// What a group of kinds has in common: the service, the variant, and who may have the part.
+type ShareOf<'a> = (&'a ServiceId, Option<String>, &'a Possible);
+
 fn by_service(basis: &Basis<'_, '_>, decision: &PartDecision, shares: &[Possible]) -> Vec<ServiceShare> {
     // Kinds come in the order of their first resources, so that the first of a group is its first resource's.
-    let mut groups: BTreeMap<(&ServiceId, Option<String>, &Possible), (ResourceIndex, Vec<usize>)> =
-        BTreeMap::new();
+    let mut groups: BTreeMap<ShareOf<'_>, (ResourceIndex, Vec<usize>)> = BTreeMap::new();
     for (kind, first, possible) in sharing(basis, shares) {
         let Some(demarcation) = basis.demarcations.get(first.0 as usize) else { continue };
         let Some(service) = demarcation.service else { continue };

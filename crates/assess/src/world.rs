@@ -37,6 +37,9 @@ fn texts(arena: &Arena, node: NodeId, depth: usize, key: &str, found: &mut impl 
     }
 }
 
+/// A resource, its property, and the policy documents in it.
+pub(crate) type LastPolicies = (ResourceIndex, String, Rc<[Policy]>);
+
 /// An inventory with everything that conditions ask about it.
 pub struct World<'i> {
     /// The resources.
@@ -52,7 +55,7 @@ pub struct World<'i> {
     /// What was found out about properties that are not written, for resources that are alike.
     unwritten: RefCell<Vec<Unwritten>>,
     /// The policy documents that were read last, with the resource and the property that hold them.
-    pub(crate) policies: RefCell<Option<(ResourceIndex, String, Rc<[Policy]>)>>,
+    pub(crate) policies: RefCell<Option<LastPolicies>>,
     conditions: RefCell<HashMap<String, Option<Rc<Condition>>>>,
     patterns: RefCell<HashMap<String, Option<Regex>>>,
     automata: RefCell<HashMap<String, Option<Automaton>>>,

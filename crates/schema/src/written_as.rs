@@ -8,21 +8,17 @@ use crate::{
 
 /// Where a property of a resource is written in Terraform.
 ///
-/// The attribute of the type itself, as `metadata_options.http_tokens`; where the provider splits it off and calls the
-/// attribute outdated, or has none, that of the other type: `aws_s3_bucket_versioning.versioning_configuration.status`.
+/// The attribute of the type itself, as `metadata_options.http_tokens`; where the provider has split it off, or has no
+/// attribute of that meaning, that of the other type: `aws_s3_bucket_versioning.versioning_configuration.status`.
 #[must_use]
 pub fn written_as(source_type: &str, canonical_type: &str, path: &str) -> Option<String> {
     let keys: Vec<&str> =
         path.split('.').map(|key| key.trim_end_matches("[]")).filter(|k| !k.is_empty()).collect();
     let own = mapping_of(source_type).and_then(|mapping| attribute(&mapping.rows, &keys));
+    // What the provider has split off it keeps as an attribute that it fills in itself where nobody writes it.
     let outdated = |written: &str| {
-        let names: Vec<&str> = written.split('.').collect();
-        (1..=names.len()).any(|to| {
-            names
-                .get(..to)
-                .and_then(|upper| terraform_attribute(source_type, upper))
-                .is_none_or(|a| a.deprecated)
-        })
+        let first = written.split('.').next().unwrap_or(written);
+        terraform_attribute(source_type, &[first]).is_none_or(|a| a.deprecated || (a.optional && a.computed))
     };
     match own {
         Some(written) if !outdated(&written) => Some(written),

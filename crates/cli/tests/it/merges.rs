@@ -10,7 +10,7 @@ use demarc_sources::{ReadOptions, read};
 use std::fmt::Write as _;
 
 fn inventory_of(text: &str) -> Inventory {
-    let memory = MemoryFiles::new([("x/main.tf", text.as_bytes())].into_iter());
+    let memory = MemoryFiles::new([("x/main.tf", text.as_bytes())]);
     let files = Files::new(Box::new(memory), Limits::default());
     read(&files, &["x".to_owned()], &ReadOptions::default(), &|_| {})
 }

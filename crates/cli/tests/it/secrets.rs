@@ -77,8 +77,8 @@ fn nothing_in(outputs: Vec<(&'static str, String)>, paths: &[&str]) {
     for (name, output) in outputs {
         let Some(at) = output.find(PLANTED) else { continue };
         let near: String =
-            output[..at].chars().rev().take(160).collect::<Vec<_>>().into_iter().rev().collect();
-        let what: String = output[at..].chars().take(24).collect();
+            output.split_at(at).0.chars().rev().take(160).collect::<Vec<_>>().into_iter().rev().collect();
+        let what: String = output.split_at(at).1.chars().take(24).collect();
         panic!("{name} of {paths:?} shows {what} behind …{near}");
     }
 }

@@ -67,7 +67,7 @@ fn shown_by_terraform() -> BTreeMap<String, Vec<Coverage>> {
             let _ = writeln!(text, "resource \"{name}\" \"r{at}\" {{\n{body}}}");
         }
     }
-    let memory = MemoryFiles::new([("x/main.tf", text.as_bytes())].into_iter());
+    let memory = MemoryFiles::new([("x/main.tf", text.as_bytes())]);
     let files = Files::new(Box::new(memory), Limits::default());
     let inventory = read(&files, &["x".to_owned()], &ReadOptions::default(), &|_| {});
     let mut shown: BTreeMap<String, Vec<Coverage>> = BTreeMap::new();

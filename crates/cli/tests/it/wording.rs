@@ -68,7 +68,8 @@ fn holds_none(name: &str, text: &str) {
     let text = text.to_lowercase();
     for word in NEVER {
         let Some(at) = text.find(word) else { continue };
-        let near: String = text[..at].chars().rev().take(80).collect::<Vec<_>>().into_iter().rev().collect();
+        let near: String =
+            text.split_at(at).0.chars().rev().take(80).collect::<Vec<_>>().into_iter().rev().collect();
         panic!("{name}: {word} behind …{near}");
     }
 }

@@ -56,8 +56,9 @@ impl<'a> Halves<'a> {
 
     /// A part's result for each service; services with the same result stand together.
     pub(super) fn of_part(&self, part: &PartResult) -> Markup {
-        let mut groups: BTreeMap<(Allocation, Option<AwsStatus>, &[String]), Vec<&ServiceAllocation>> =
-            BTreeMap::new();
+        /// The allocation, AWS's status and what else is said, which services may have in common.
+        type Alike<'a> = (Allocation, Option<AwsStatus>, &'a [String]);
+        let mut groups: BTreeMap<Alike<'_>, Vec<&ServiceAllocation>> = BTreeMap::new();
         for one in &part.by_service {
             groups.entry((one.allocation, one.coverage, &one.layers)).or_default().push(one);
         }
