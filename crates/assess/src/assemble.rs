@@ -259,7 +259,6 @@ type LayerMarks = [Option<Verdict>; Layer::ALL.len()];
 /// What a list of layers depends on: the shape by where it lies, the service, the marks.
 type LayersOf<'k> = (*const Shape<'k>, &'k str, LayerMarks);
 
-/// Lists of ids by the resources in them.
 type IdLists = HashMap<Arc<[ResourceIndex]>, Arc<Vec<String>>>;
 
 struct Writer<'a, 'k> {

@@ -3,7 +3,7 @@
 use crate::{
     mapping::{Form, Row},
     mappings::{completed_by, mapping_of},
-    provider::terraform_attribute,
+    provider::{ProviderKind, terraform_attribute},
 };
 
 /// Where a property of a resource is written in Terraform.
@@ -15,10 +15,11 @@ pub fn written_as(source_type: &str, canonical_type: &str, path: &str) -> Option
     let keys: Vec<&str> =
         path.split('.').map(|key| key.trim_end_matches("[]")).filter(|k| !k.is_empty()).collect();
     let own = mapping_of(source_type).and_then(|mapping| attribute(&mapping.rows, &keys));
-    // What the provider has split off it keeps as an attribute that it fills in itself where nobody writes it.
+    // What the provider has split off it keeps as a block, or as an attribute that it fills in where nobody writes it.
     let outdated = |written: &str| {
         let first = written.split('.').next().unwrap_or(written);
-        terraform_attribute(source_type, &[first]).is_none_or(|a| a.deprecated || (a.optional && a.computed))
+        terraform_attribute(source_type, &[first])
+            .is_none_or(|a| a.deprecated || (a.optional && a.computed) || a.kind == ProviderKind::Blocks)
     };
     match own {
         Some(written) if !outdated(&written) => Some(written),
