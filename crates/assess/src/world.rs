@@ -48,7 +48,7 @@ pub struct World<'i> {
     pub identity: IdentityIndex,
     pub(crate) related: RelatedIndex,
     references: OnceCell<References>,
-    mentions: RefCell<HashMap<String, Rc<Mentions>>>,
+    mentions: RefCell<HashMap<(String, String), Rc<Mentions>>>,
     by_type: HashMap<TypeName, Vec<ResourceIndex>>,
     /// For each resource which of those it is like that have the same defaults and show the same.
     alike: Vec<usize>,
@@ -141,7 +141,9 @@ impl<'i> World<'i> {
     /// Which resources of other types hold the id of one of a type as text, or in the property `named.0` its property
     /// `named.1`; collected when first asked for.
     pub(crate) fn mentions(&self, type_name: &str, named: Option<(&str, &str)>) -> Rc<Mentions> {
-        if let Some(known) = self.mentions.borrow().get(type_name) {
+        let asked =
+            (type_name.to_owned(), named.map_or_else(String::new, |(other, own)| format!("{other}={own}")));
+        if let Some(known) = self.mentions.borrow().get(&asked) {
             return Rc::clone(known);
         }
         let arena = &self.inventory.arena;
@@ -169,7 +171,7 @@ impl<'i> World<'i> {
             }
         }
         let mentions = Rc::new(mentions);
-        self.mentions.borrow_mut().insert(type_name.to_owned(), Rc::clone(&mentions));
+        self.mentions.borrow_mut().insert(asked, Rc::clone(&mentions));
         mentions
     }
 

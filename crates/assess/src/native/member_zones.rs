@@ -1,5 +1,6 @@
 //! The instances of a cluster stand in several Availability Zones.
 
+use super::zones;
 use crate::{
     evaluate::{Found, Item, Look, ParameterValues, related::naming, value::key},
     world::World,
@@ -8,9 +9,6 @@ use demarc_inventory::{ResourceIndex, SourceKind, Value};
 use demarc_knowledge_format::condition::{Path, Step};
 use demarc_model::{Presence, Truth, Why};
 use std::collections::BTreeSet;
-
-/// Parameter: how many zones there have to be.
-const ZONES: &str = "minimum-zones";
 
 /// Whether the resources that name this one are in enough zones.
 ///
@@ -26,12 +24,12 @@ pub fn check(
     let (Some(member), Some(names), Some(zone)) = (words.next(), words.next(), words.next()) else {
         return super::nothing_seen(index, over, Why::UnsupportedExpression);
     };
-    let Some(wanted) = parameters.get(ZONES).and_then(|n| n.trim().parse::<usize>().ok()) else {
+    let Some(wanted) = zones::minimum(parameters) else {
         return super::nothing_seen(index, &format!("related {member}"), Why::ParameterUnset);
     };
     let path = Path(names.split('.').map(|name| Step::Key(name.to_owned())).collect());
     let (members, more) = naming(world, index, member, &path);
-    let mut zones = BTreeSet::new();
+    let mut seen = BTreeSet::new();
     // A reference that is not decided may be one member more.
     let (mut unsure, mut because) = (usize::from(more.is_some()), more);
     let mut looks = Vec::new();
@@ -44,7 +42,7 @@ pub fn check(
         };
         match place {
             Ok(name) => {
-                zones.insert(name);
+                seen.insert(name);
             }
             Err(why) => {
                 unsure += 1;
@@ -59,9 +57,9 @@ pub fn check(
         });
     }
     let truth = match because {
-        _ if zones.len() >= wanted => Truth::True,
+        _ if seen.len() >= wanted => Truth::True,
         // A reference that is not decided may stand for several.
-        Some(why) if more.is_some() || zones.len() + unsure >= wanted => Truth::Unknown(why),
+        Some(why) if more.is_some() || seen.len() + unsure >= wanted => Truth::Unknown(why),
         _ => Truth::False,
     };
     for look in &mut looks {

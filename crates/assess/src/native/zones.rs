@@ -34,7 +34,7 @@ pub(super) fn count(
     parameters: &ParameterValues,
     apart: bool,
 ) -> (Truth, Vec<Look>) {
-    let Some(wanted) = parameters.get(ZONES).and_then(|n| n.trim().parse::<usize>().ok()) else {
+    let Some(wanted) = minimum(parameters) else {
         return super::nothing_seen(index, over, Why::ParameterUnset);
     };
     let Some(resource) = world.inventory.resource(index) else {
@@ -95,6 +95,11 @@ pub(super) fn count(
         looks.push(Look { resource: index, path: first.to_owned(), found: Found::Absent, truth });
     }
     (truth, looks)
+}
+
+/// How many zones there have to be, where the parameter says it.
+pub(super) fn minimum(parameters: &ParameterValues) -> Option<usize> {
+    parameters.get(ZONES)?.trim().parse().ok()
 }
 
 enum Place {

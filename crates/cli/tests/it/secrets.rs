@@ -57,7 +57,7 @@ fn outputs_with(
 }
 
 /// The text of a document; of a workbook all texts of its parts.
-fn text(document: &Document) -> String {
+pub fn text(document: &Document) -> String {
     if !document.path.ends_with(".xlsx") {
         return String::from_utf8(document.bytes.clone()).unwrap();
     }

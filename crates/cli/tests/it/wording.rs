@@ -1,14 +1,13 @@
 //! With everything that the knowledge can say: no output holds a word that only AWS or an assessor may use.
 
-use crate::system::{KNOWLEDGE, inventory};
-use demarc_assess::{AssessOptions, assess, assessment::Assessment};
-use demarc_report::document::{Document, FORMATS, ReportSettings};
-use demarc_report::terminal;
-use std::{
-    fs,
-    io::{Cursor, Read},
-    path::Path,
+use crate::{
+    secrets::text,
+    system::{KNOWLEDGE, inventory},
 };
+use demarc_assess::{AssessOptions, assess, assessment::Assessment};
+use demarc_report::document::{FORMATS, ReportSettings};
+use demarc_report::terminal;
+use std::{fs, path::Path};
 
 const NEVER: [&str; 9] = [
     "guarantee",
@@ -50,18 +49,6 @@ fn shop(framework: &str, baseline: &str, programme: Option<&str>) -> Assessment 
     let a = assess(&inventory(&files, &["."]), &KNOWLEDGE, demarc_knowledge::DIGEST, &options).unwrap();
     assert!(a.summary.resources > 50, "{:?}", a.problems);
     a
-}
-
-fn text(document: &Document) -> String {
-    if !document.path.ends_with(".xlsx") {
-        return String::from_utf8(document.bytes.clone()).unwrap();
-    }
-    let mut archive = zip::ZipArchive::new(Cursor::new(&document.bytes)).unwrap();
-    let mut text = String::new();
-    for i in 0..archive.len() {
-        archive.by_index(i).unwrap().read_to_string(&mut text).unwrap();
-    }
-    text
 }
 
 fn holds_none(name: &str, text: &str) {
