@@ -106,7 +106,14 @@ pub struct SourceMap {
     /// Each with whether it is hidden only where it stands as a whole word.
     literals: BTreeMap<String, bool>,
     /// What finds the literals; made when something is first shown, and anew after another literal came.
-    finder: OnceLock<Option<AhoCorasick>>,
+    finder: OnceLock<Option<Finder>>,
+}
+
+/// What finds the literals, and for each of its patterns whether only a whole word counts.
+#[derive(Debug)]
+struct Finder {
+    automaton: AhoCorasick,
+    whole_word: Vec<bool>,
 }
 
 /// Ranges in order, those that lie across each other as one.
@@ -323,7 +330,11 @@ impl SourceMap {
     fn hide_literal(&mut self, literal: &str, whole_word: bool) {
         match self.literals.get_mut(literal) {
             // A secret proper stays one wherever else it stands.
-            Some(known) => *known &= whole_word,
+            Some(known) if *known && !whole_word => {
+                *known = false;
+                self.finder = OnceLock::new();
+            }
+            Some(_) => {}
             None => {
                 self.literals.insert(literal.to_owned(), whole_word);
                 self.finder = OnceLock::new();
@@ -339,14 +350,16 @@ impl SourceMap {
         }
         // An automaton of another kind takes time with the square of the length of a secret that repeats itself.
         let kind = Some(AhoCorasickKind::ContiguousNFA);
-        let build = || AhoCorasick::builder().kind(kind).build(self.literals.keys()).ok();
+        let build = || {
+            let automaton = AhoCorasick::builder().kind(kind).build(self.literals.keys()).ok()?;
+            Some(Finder { automaton, whole_word: self.literals.values().copied().collect() })
+        };
         let finder = self.finder.get_or_init(build);
         let Some(finder) = finder else { return self.hide_one_by_one(text) };
         let mut shown = String::with_capacity(text.len());
         let mut rest = 0;
-        let whole_word: Vec<bool> = self.literals.values().copied().collect();
-        let found = finder.find_overlapping_iter(text).filter(|m| {
-            !whole_word.get(m.pattern().as_usize()).is_some_and(|w| *w)
+        let found = finder.automaton.find_overlapping_iter(text).filter(|m| {
+            !finder.whole_word.get(m.pattern().as_usize()).is_some_and(|w| *w)
                 || !within_word(text, m.start(), m.end())
         });
         // Where secrets lie across each other all of them are hidden, as one.
